@@ -1,0 +1,60 @@
+#include "engine/device/callback.hpp"
+
+#include <sched.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tutti {
+
+std::int64_t monotonic_ns() noexcept {
+    timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1'000'000'000LL + now.tv_nsec;
+}
+
+void count_callback(DeviceCounters& counters, std::int64_t began_ns, int frames, double rate) noexcept {
+    const double busy = static_cast<double>(monotonic_ns() - began_ns) * 1e-9;
+    const float load = static_cast<float>(busy * rate / std::max(frames, 1));
+    float peak = counters.load_peak.load(std::memory_order_relaxed);
+    while (load > peak && !counters.load_peak.compare_exchange_weak(peak, load, std::memory_order_relaxed)) {
+    }
+    counters.block.store(frames, std::memory_order_relaxed);
+    counters.callbacks.fetch_add(1, std::memory_order_release);
+}
+
+int raise_priority(pthread_t thread, int wanted) {
+    int policy = SCHED_OTHER;
+    sched_param param{};
+    if (pthread_getschedparam(thread, &policy, &param) != 0) return 0;
+    if (policy == SCHED_FIFO || policy == SCHED_RR) return param.sched_priority;
+    rlimit limit{};
+    const bool limited = getrlimit(RLIMIT_RTPRIO, &limit) == 0 && limit.rlim_cur > 0;
+    const int allowed = limited ? static_cast<int>(std::min<rlim_t>(limit.rlim_cur, 99)) : wanted;
+    for (const int priority : {wanted, std::min(wanted, allowed)}) {
+        param.sched_priority = priority;
+        if (pthread_setschedparam(thread, SCHED_FIFO, &param) == 0) return priority;
+    }
+    return 0;
+}
+
+void drop_priority(pthread_t thread) {
+    sched_param param{};
+    pthread_setschedparam(thread, SCHED_OTHER, &param);
+}
+
+void check_request(const DeviceRequest& request) {
+    const auto fail = [](const std::string& key, const std::string& must) {
+        throw DeviceError("device." + key + " must be " + must);
+    };
+    if (!(request.rate >= 8000 && request.rate <= 768000)) fail("rate", "between 8000 and 768000 Hz");
+    if (request.block < 1 || request.block > Processor::max_frames)
+        fail("block", "between 1 and " + std::to_string(Processor::max_frames) + " frames");
+    if (request.inputs < 0 || request.inputs > 1024) fail("inputs", "between 0 and 1024");
+    if (request.outputs < 0 || request.outputs > 1024) fail("outputs", "between 0 and 1024");
+    if (request.inputs + request.outputs == 0) fail("outputs", "at least 1 where there are no inputs");
+}
+
+}  // namespace tutti
