@@ -3,6 +3,7 @@
 #pragma once
 
 #include <pthread.h>
+#include <sys/types.h>
 
 #include <cstdint>
 
@@ -20,8 +21,12 @@ void count_callback(DeviceCounters& counters, std::int64_t began_ns, int frames,
 // what the limits allow. Returns the priority it has now, 0 if none. [control] It is a system call, hence from outside.
 int raise_priority(pthread_t thread, int wanted);
 
+// The kernel's number of a running thread of this process, 0 if unknown; unlike a pthread_t it can be used safely when
+// the thread may have ended since.
+pid_t kernel_thread(pthread_t thread);
+
 // Back to ordinary scheduling, for a thread that spins in a driver and must not take a core from everybody.
-void drop_priority(pthread_t thread);
+void drop_priority(pid_t kernel_thread);
 
 // Throws DeviceError where rate, block or channels make no sense.
 void check_request(const DeviceRequest& request);

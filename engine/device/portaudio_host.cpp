@@ -1,0 +1,125 @@
+#include "engine/device/portaudio_host.hpp"
+
+#include <dlfcn.h>
+#include <pa_jack.h>
+#include <portaudio.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+namespace tutti {
+namespace {
+
+void ignore_alsa(const char*, int, const char*, int, const char*, ...) {}
+void ignore_jack(const char*) {}
+
+// Libraries below PortAudio print dozens of lines on stderr for every device that is not there. They come with PortAudio,
+// not with us, so their switches are looked up by name: where one is missing, there is nothing to quieten.
+void quieten_drivers() {
+    using AlsaHandler = void (*)(const char*, int, const char*, int, const char*, ...);
+    using JackHandler = void (*)(const char*);
+    if (auto* set = reinterpret_cast<int (*)(AlsaHandler)>(dlsym(RTLD_DEFAULT, "snd_lib_error_set_handler")))
+        set(ignore_alsa);
+    for (const char* name : {"jack_set_error_function", "jack_set_info_function"})
+        if (auto* set = reinterpret_cast<void (*)(JackHandler)>(dlsym(RTLD_DEFAULT, name))) set(ignore_jack);
+}
+
+std::string host_api_name(const PaDeviceInfo& info) {
+    const PaHostApiInfo* host = Pa_GetHostApiInfo(info.hostApi);
+    return host && host->name ? host->name : "?";
+}
+
+std::string full_name(PaDeviceIndex index) {
+    const PaDeviceInfo* info = Pa_GetDeviceInfo(index);
+    return host_api_name(*info) + ": " + (info->name ? info->name : "?");
+}
+
+std::string all_names() {
+    std::string names;
+    for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); ++i) names += (i ? "; " : "") + full_name(i);
+    return names.empty() ? "there are none at all" : "there are: " + names;
+}
+
+PortAudioChoice choice_of(PaDeviceIndex index) {
+    const PaDeviceInfo* info = Pa_GetDeviceInfo(index);
+    PortAudioChoice choice{info->maxInputChannels > 0 ? index : paNoDevice,
+                           info->maxOutputChannels > 0 ? index : paNoDevice, full_name(index)};
+    return choice;
+}
+
+// The default output decides; the default input of the same host API joins it where it has no inputs of its own.
+PortAudioChoice default_choice() {
+    PaDeviceIndex index = Pa_GetDefaultOutputDevice();
+    if (index == paNoDevice) index = Pa_GetDefaultInputDevice();
+    if (index == paNoDevice) throw DeviceError("portaudio: there is no default device; " + all_names());
+    PortAudioChoice choice = choice_of(index);
+    if (choice.input == paNoDevice) choice.input = Pa_GetHostApiInfo(Pa_GetDeviceInfo(index)->hostApi)->defaultInputDevice;
+    return choice;
+}
+
+PaStreamParameters parameters(PaDeviceIndex device, int channels) {
+    PaStreamParameters result{};
+    result.device = device;
+    result.channelCount = channels;
+    result.sampleFormat = paFloat32 | paNonInterleaved;
+    return result;
+}
+
+}  // namespace
+
+PortAudioLease::PortAudioLease() {
+    // JACK, like ALSA, is somebody else's: a mixer does not start servers.
+    setenv("JACK_NO_START_SERVER", "1", 0);
+    PaJack_SetClientName("tutti");
+    quieten_drivers();
+    const PaError error = Pa_Initialize();
+    if (error != paNoError) throw DeviceError(std::string("PortAudio does not start: ") + Pa_GetErrorText(error));
+}
+
+PortAudioLease::~PortAudioLease() { Pa_Terminate(); }
+
+PortAudioChoice choose_portaudio_device(const std::string& name) {
+    if (name.empty()) return default_choice();
+    std::vector<PaDeviceIndex> alike;
+    for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); ++i) {
+        const std::string full = full_name(i);
+        if (full == name) return choice_of(i);
+        if (full.compare(0, name.size(), name) == 0) alike.push_back(i);
+    }
+    if (alike.size() == 1) return choice_of(alike.front());
+    const std::string what = alike.empty() ? "no such device: " : "more than one device begins with: ";
+    throw DeviceError("portaudio: " + what + name + "; " + all_names());
+}
+
+std::vector<double> portaudio_rates(const PortAudioChoice& choice, int inputs, int outputs) {
+    const PaStreamParameters in = parameters(choice.input, inputs), out = parameters(choice.output, outputs);
+    std::vector<double> rates;
+    for (const double rate : {44100.0, 48000.0, 88200.0, 96000.0, 176400.0, 192000.0})
+        if (Pa_IsFormatSupported(inputs > 0 ? &in : nullptr, outputs > 0 ? &out : nullptr, rate) == paFormatIsSupported)
+            rates.push_back(rate);
+    return rates;
+}
+
+std::string rates_text(const std::vector<double>& rates) {
+    std::string text;
+    for (const double rate : rates) text += (text.empty() ? "" : ", ") + std::to_string(std::lround(rate));
+    return text.empty() ? "none of the usual rates" : text + " Hz";
+}
+
+std::vector<DeviceListing> list_devices() {
+    // Asking every ALSA device for every rate opens each of them in turn.
+    return PortAudioThread::instance().run("listing the devices", std::chrono::seconds(30), [] {
+        const PortAudioLease lease;
+        std::vector<DeviceListing> list;
+        for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); ++i) {
+            const PaDeviceInfo* info = Pa_GetDeviceInfo(i);
+            list.push_back({full_name(i), info->maxInputChannels, info->maxOutputChannels,
+                            portaudio_rates(choice_of(i), info->maxInputChannels, info->maxOutputChannels),
+                            i == Pa_GetDefaultOutputDevice()});
+        }
+        return list;
+    });
+}
+
+}  // namespace tutti

@@ -1,0 +1,67 @@
+// When to look for a device that is away. PortAudio has no hot-plug: a look means to initialise it anew, which asks every
+// driver and may take a second. So it is done when something was plugged in or started, and now and then besides.
+#include <sys/stat.h>
+
+#include <array>
+#include <chrono>
+
+#include "engine/device/portaudio_device.hpp"
+#include "engine/device/portaudio_host.hpp"
+
+namespace tutti {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using namespace std::chrono_literals;
+
+// Where cards appear, and where a JACK server leaves its traces.
+using Traces = std::array<std::int64_t, 2>;
+
+Traces look_at_traces() {
+    Traces traces{};
+    std::size_t i = 0;
+    for (const char* folder : {"/dev/snd", "/dev/shm"}) {
+        struct stat status {};
+        if (stat(folder, &status) == 0) traces[i] = status.st_mtim.tv_sec * 1'000'000'000LL + status.st_mtim.tv_nsec;
+        ++i;
+    }
+    return traces;
+}
+
+bool find_now(const std::string& name) {
+    try {
+        return PortAudioThread::instance().run("looking for the device", 10s, [name] {
+            const PortAudioLease lease;
+            choose_portaudio_device(name);
+            return true;
+        });
+    } catch (const DeviceError&) {
+        return false;
+    }
+}
+
+}  // namespace
+
+bool portaudio_device_present(const std::string& name) {
+    struct Look {
+        std::string name;
+        Traces traces{};
+        bool found = false;
+        Clock::time_point when{}, changed{};
+    };
+    static std::mutex mutex;
+    static Look last;
+    const std::lock_guard lock(mutex);
+    const auto now = Clock::now();
+    const bool changed = last.name != name || last.when == Clock::time_point{} || last.traces != look_at_traces();
+    if (changed) last.changed = now;
+    // A server needs a moment from its first trace to its first answer, hence a few more looks after a change.
+    if (!changed && now - last.changed > 5s && now - last.when < 15s) return last.found;
+    last.found = find_now(name);
+    last.name = name;
+    last.when = now;
+    last.traces = look_at_traces();  // after it: the look itself leaves some
+    return last.found;
+}
+
+}  // namespace tutti
