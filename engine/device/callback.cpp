@@ -58,6 +58,16 @@ void drop_priority(pid_t kernel_thread) {
     sched_setscheduler(kernel_thread, SCHED_OTHER, &param);
 }
 
+void note_fewer_channels(DeviceFacts& facts, const DeviceRequest& request) {
+    const auto note = [&](const std::string& key, int has, int wanted) {
+        if (has < wanted)
+            facts.warnings.push_back(facts.name + " has " + std::to_string(has) + " of the " + std::to_string(wanted) +
+                                     " channels of device." + key);
+    };
+    note("inputs", facts.inputs, request.inputs);
+    note("outputs", facts.outputs, request.outputs);
+}
+
 void check_request(const DeviceRequest& request) {
     const auto fail = [](const std::string& key, const std::string& must) {
         throw DeviceError("device." + key + " must be " + must);

@@ -1,5 +1,5 @@
-// What every device does around a callback: read the clock, count, measure the load; and, from outside, give the calling
-// thread its real-time priority. Only devices use this.
+// What every device does around a callback: read the clock, count, measure the load; and, from outside, give the
+// calling thread its real-time priority. Only devices use this.
 #pragma once
 
 #include <pthread.h>
@@ -27,6 +27,9 @@ pid_t kernel_thread(pthread_t thread);
 
 // Back to ordinary scheduling, for a thread that spins in a driver and must not take a core from everybody.
 void drop_priority(pid_t kernel_thread);
+
+// A warning where the device has fewer channels than were asked for.
+void note_fewer_channels(DeviceFacts& facts, const DeviceRequest& request);
 
 // Throws DeviceError where rate, block or channels make no sense.
 void check_request(const DeviceRequest& request);

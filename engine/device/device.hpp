@@ -1,7 +1,7 @@
-// What drives the console: something that calls a Processor with a block of inputs and outputs at a steady pace. A device
-// is opened, started, stopped and destroyed by one supervising thread (none of it by the audio thread, all of it may
-// block for some seconds); facts and counters may be read from any thread. A device never comes back by itself: when
-// alive() says false, destroy it and open a new one when device_present() says so.
+// What drives the console: something that calls a Processor with a block of inputs and outputs at a steady pace. A
+// device is opened, started, stopped and destroyed by one supervising thread (none of it by the audio thread, all of it
+// may block for some seconds); facts and counters may be read from any thread. A device never comes back by itself:
+// when alive() says false, destroy it and open a new one when device_present() says so.
 #pragma once
 
 #include <atomic>
@@ -14,8 +14,8 @@
 
 namespace tutti {
 
-// The engine, or a test. [audio] Called with whatever the device has, never more than max_frames at once; the arrays hold
-// one pointer for each channel, outputs must be written in full. An input and an output may not share memory.
+// The engine, or a test. [audio] Called with whatever the device has, never more than max_frames at once; the arrays
+// hold one pointer for each channel, outputs must be written in full. An input and an output may not share memory.
 class Processor {
 public:
     static constexpr int max_frames = 8192;
@@ -27,8 +27,8 @@ protected:
 };
 
 struct DeviceRequest {
-    std::string kind = "portaudio";            // portaudio | virtual (offline: see offline.hpp)
-    std::string name;                          // portaudio: "HOST API: device", how it begins, or empty = the default
+    std::string kind = "portaudio";  // portaudio | virtual (offline: see offline.hpp)
+    std::string name;                // portaudio: "HOST API: device", how it begins, or empty = the default
     double rate = 48000;
     int block = 64;                            // virtual, offline; portaudio takes what the device gives
     int inputs = 32, outputs = 16;             // at most: a smaller device is opened with what it has

@@ -1,5 +1,5 @@
-// The same Processor without a clock: stems in, sound file out, as fast as the machine can. For `tuttid --render`, tests
-// and benchmarks; blocks the caller until it is done. The same processor, stems and length give the same bytes.
+// The same Processor without a clock: stems in, sound file out, as fast as the machine can. For `tuttid --render`,
+// tests and benchmarks; blocks the caller until it is done. The same processor, stems and length give the same bytes.
 #pragma once
 
 #include "engine/device/device.hpp"

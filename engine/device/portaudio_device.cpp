@@ -3,12 +3,10 @@
 #include <portaudio.h>
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <cstring>
-#include <thread>
 
 #include "engine/device/callback.hpp"
+#include "engine/device/driver_thread.hpp"
+#include "engine/device/gate.hpp"
 #include "engine/device/portaudio_host.hpp"
 
 namespace tutti {
@@ -19,65 +17,18 @@ using namespace std::chrono_literals;
 constexpr int wanted_priority = 60;  // JACK's usual one; above everything of ours, below the interrupts' threads
 constexpr std::int64_t silence_means_lost_ns = 500'000'000;
 
-// What the callback knows. It outlives the device where a driver hangs and calls late: then `processor` is null.
-struct Call {
-    Call(int input_count, int output_count, double sample_rate)
-        : inputs(static_cast<std::size_t>(input_count)),
-          outputs(static_cast<std::size_t>(output_count)),
-          rate(sample_rate) {}
-
-    std::atomic<Processor*> processor{nullptr};
-    std::atomic<bool> busy{false};  // inside process(); set before `processor` is read
-    std::atomic<bool> finished{false};
-    std::atomic<bool> has_thread{false};
-    std::atomic<pthread_t> thread{};
-    std::atomic<std::int64_t> last_ns{0};
-    DeviceCounters* counters = nullptr;  // only while `processor` is set
-    std::vector<const float*> inputs;
-    std::vector<float*> outputs;
-    std::array<float, Processor::max_frames> silence{};  // for an input that the driver leaves out
-    double rate;
-
-    void run(const float* const* from, float* const* to, int frames, Processor& target) noexcept {
-        for (int done = 0; done < frames;) {
-            const int step = std::min(frames - done, Processor::max_frames);
-            for (std::size_t c = 0; c < inputs.size(); ++c) inputs[c] = from ? from[c] + done : silence.data();
-            for (std::size_t c = 0; c < outputs.size(); ++c) outputs[c] = to[c] + done;
-            target.process(inputs.data(), static_cast<int>(inputs.size()), outputs.data(),
-                           static_cast<int>(outputs.size()), step);
-            done += step;
-        }
-    }
-};
-
-int on_callback(const void* input, void* output, unsigned long frame_count, const PaStreamCallbackTimeInfo*,
+int on_callback(const void* input, void* output, unsigned long frames, const PaStreamCallbackTimeInfo*,
                 PaStreamCallbackFlags flags, void* user) {
-    auto& call = *static_cast<Call*>(user);
-    const std::int64_t began = monotonic_ns();
-    const int frames = static_cast<int>(frame_count);
-    auto* const to = static_cast<float* const*>(output);
-    if (!call.has_thread.load(std::memory_order_relaxed)) {
-        call.thread.store(pthread_self(), std::memory_order_relaxed);
-        call.has_thread.store(true, std::memory_order_release);
-    }
-    call.busy.store(true);
-    if (Processor* const processor = call.processor.load()) {
-        call.run(static_cast<const float* const*>(input), to, frames, *processor);
-        constexpr PaStreamCallbackFlags lost = paInputUnderflow | paInputOverflow | paOutputUnderflow | paOutputOverflow;
-        if (flags & lost) call.counters->xruns.fetch_add(1, std::memory_order_relaxed);
-        count_callback(*call.counters, began, frames, call.rate);
-    } else {
-        for (std::size_t c = 0; to && c < call.outputs.size(); ++c) std::memset(to[c], 0, frame_count * sizeof(float));
-    }
-    call.busy.store(false);
-    call.last_ns.store(began, std::memory_order_release);
+    constexpr PaStreamCallbackFlags lost = paInputUnderflow | paInputOverflow | paOutputUnderflow | paOutputOverflow;
+    static_cast<Gate*>(user)->call(static_cast<const float* const*>(input), static_cast<float* const*>(output),
+                                   static_cast<int>(frames), (flags & lost) != 0);
     return paContinue;
 }
 
-// [portaudio] An open stream; lives and dies on the PortAudio thread.
+// [driver] An open stream; lives and dies on PortAudio's driver thread.
 struct Stream {
     PortAudioLease lease;
-    std::shared_ptr<Call> call;
+    std::shared_ptr<Gate> gate;
     PaStream* stream = nullptr;
 
     ~Stream() {
@@ -98,7 +49,7 @@ struct Opened {
     throw DeviceError("portaudio: " + name + " cannot be " + doing + ": " + why);
 }
 
-// [portaudio]
+// [driver]
 Opened open_stream(const DeviceRequest& request) {
     auto opened = std::make_shared<Stream>();
     const PortAudioChoice choice = choose_portaudio_device(request.name);
@@ -110,13 +61,7 @@ Opened open_stream(const DeviceRequest& request) {
     facts.outputs = std::min(request.outputs, out_info ? out_info->maxOutputChannels : 0);
     if (facts.inputs + facts.outputs == 0)
         throw DeviceError("portaudio: " + choice.name + " has none of the channels asked for");
-    const auto note_fewer = [&](const char* key, int has, int wanted) {
-        if (has < wanted)
-            facts.warnings.push_back(choice.name + " has " + std::to_string(has) + " of the " + std::to_string(wanted) +
-                                     " channels of device." + key);
-    };
-    note_fewer("inputs", facts.inputs, request.inputs);
-    note_fewer("outputs", facts.outputs, request.outputs);
+    note_fewer_channels(facts, request);
 
     PaStreamParameters in{}, out{};
     in.device = choice.input;
@@ -126,17 +71,15 @@ Opened open_stream(const DeviceRequest& request) {
     out.channelCount = facts.outputs;
     out.suggestedLatency = out_info ? out_info->defaultLowOutputLatency : 0;
     in.sampleFormat = out.sampleFormat = paFloat32 | paNonInterleaved;
-    opened->call = std::make_shared<Call>(facts.inputs, facts.outputs, request.rate);
-    const PaError error = Pa_OpenStream(&opened->stream, facts.inputs > 0 ? &in : nullptr,
-                                        facts.outputs > 0 ? &out : nullptr, request.rate,
-                                        paFramesPerBufferUnspecified, paDitherOff, on_callback, opened->call.get());
+    opened->gate = std::make_shared<Gate>(facts.inputs, facts.outputs, request.rate);
+    const PaError error =
+        Pa_OpenStream(&opened->stream, facts.inputs > 0 ? &in : nullptr, facts.outputs > 0 ? &out : nullptr,
+                      request.rate, paFramesPerBufferUnspecified, paDitherOff, on_callback, opened->gate.get());
     if (error != paNoError) opened->stream = nullptr;
     if (error == paInvalidSampleRate)
-        throw DeviceError("portaudio: " + choice.name + " cannot run at " + rates_text({request.rate}) + "; it can do " +
-                          rates_text(portaudio_rates(choice, facts.inputs, facts.outputs)));
+        throw DeviceError("portaudio: " + choice.name + " cannot run at " + rates_text({request.rate}) +
+                          "; it can do " + rates_text(portaudio_rates(choice, facts.inputs, facts.outputs)));
     if (error != paNoError) fail(choice.name, "opened", error);
-    Pa_SetStreamFinishedCallback(opened->stream, [](void* user) { static_cast<Call*>(user)->finished = true; });
-
     const PaStreamInfo* info = Pa_GetStreamInfo(opened->stream);
     facts.rate = info ? info->sampleRate : request.rate;
     facts.latency_ms = info ? (info->inputLatency + info->outputLatency) * 1000 : 0;
@@ -146,68 +89,55 @@ Opened open_stream(const DeviceRequest& request) {
 class PortAudioDevice final : public Device {
 public:
     explicit PortAudioDevice(Opened opened)
-        : facts_(std::move(opened.facts)), stream_(std::move(opened.stream)), call_(stream_->call) {
-        call_->counters = &counters_;
-    }
+        : facts_(std::move(opened.facts)), stream_(std::move(opened.stream)), gate_(stream_->gate) {}
 
     ~PortAudioDevice() override {
         PortAudioDevice::stop();
         // A thread that spins in a driver for a device that is gone would take a core, at real-time priority, for ever.
-        if (!PortAudioThread::instance().destroy(std::move(stream_), 3s)) drop_priority(kernel_thread_);
+        if (!DriverThread::portaudio().destroy(std::move(stream_), 3s)) drop_priority(kernel_thread_);
     }
 
     const DeviceFacts& facts() const override { return facts_; }
 
     void start(Processor& processor) override {
         stop();
-        call_->finished = false;
-        call_->has_thread = false;
-        call_->last_ns = 0;
-        call_->processor = &processor;
+        gate_->open(processor, counters_);
         started_ = true;
         try {
-            PortAudioThread::instance().run("starting the device", 5s, [stream = stream_, name = facts_.name] {
+            DriverThread::portaudio().run("starting", 5s, [stream = stream_, name = facts_.name] {
                 const PaError error = Pa_StartStream(stream->stream);
                 if (error != paNoError) fail(name, "started", error);
             });
-            const std::int64_t deadline = monotonic_ns() + 2'000'000'000;
-            while (call_->last_ns.load(std::memory_order_acquire) == 0) {
-                if (monotonic_ns() > deadline) throw DeviceError("portaudio: " + facts_.name + " started but is silent");
-                std::this_thread::sleep_for(1ms);
-            }
+            if (!gate_->wait_for_first_call(2s))
+                throw DeviceError("portaudio: " + facts_.name + " started but never calls");
         } catch (...) {
             stop();
             throw;
         }
-        const pthread_t thread = call_->thread.load();
-        kernel_thread_ = kernel_thread(thread);
-        counters_.priority = raise_priority(thread, wanted_priority);
+        kernel_thread_ = kernel_thread(gate_->caller());
+        counters_.priority = raise_priority(gate_->caller(), wanted_priority);
     }
 
     void stop() override {
-        call_->processor = nullptr;
-        // Either the callback has seen that, or it is in process() and comes out of it: that is ours and returns.
-        while (call_->busy.load()) std::this_thread::sleep_for(100us);
+        gate_->close();
         if (!started_) return;
+        const auto patience = alive() ? 3000ms : 300ms;  // the fallback waits for us
         started_ = false;
-        try {
-            PortAudioThread::instance().run("stopping the device", 3s,
-                                            [stream = stream_] { Pa_AbortStream(stream->stream); });
-        } catch (const DeviceError&) {
-            drop_priority(kernel_thread_);
-        }
         counters_.priority = 0;
+        try {
+            DriverThread::portaudio().run("stopping", patience, [stream = stream_] { Pa_AbortStream(stream->stream); });
+        } catch (const DeviceError&) {
+            drop_priority(kernel_thread_);  // it hangs; the gate is closed, and closing the stream waits behind it
+        }
     }
 
-    bool alive() const override {
-        if (!started_) return true;
-        return !call_->finished && monotonic_ns() - call_->last_ns.load() < silence_means_lost_ns;
-    }
+    // PortAudio has no word for a device that is gone: the only sure sign is that it no longer calls.
+    bool alive() const override { return !started_ || gate_->ns_since_call() < silence_means_lost_ns; }
 
 private:
     DeviceFacts facts_;
     std::shared_ptr<Stream> stream_;
-    std::shared_ptr<Call> call_;
+    std::shared_ptr<Gate> gate_;
     std::atomic<bool> started_{false};
     pid_t kernel_thread_ = 0;
 };
@@ -216,7 +146,20 @@ private:
 
 std::unique_ptr<Device> open_portaudio_device(const DeviceRequest& request) {
     return std::make_unique<PortAudioDevice>(
-        PortAudioThread::instance().run("opening the device", 10s, [request] { return open_stream(request); }));
+        DriverThread::portaudio().run("opening", 10s, [request] { return open_stream(request); }));
+}
+
+bool portaudio_device_present(const std::string& name) {
+    return DriverThread::portaudio().run("looking for devices", 10s, [name] {
+        const PortAudioLease lease;
+        choose_portaudio_device(name);
+        return true;
+    });
+}
+
+std::vector<DeviceListing> list_portaudio_devices() {
+    // Asking every ALSA device for every rate opens each of them in turn.
+    return DriverThread::portaudio().run("listing devices", 30s, [] { return portaudio_listing(); });
 }
 
 }  // namespace tutti

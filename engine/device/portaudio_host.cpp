@@ -1,28 +1,22 @@
 #include "engine/device/portaudio_host.hpp"
 
 #include <dlfcn.h>
-#include <pa_jack.h>
 #include <portaudio.h>
 
-#include <algorithm>
 #include <cmath>
-#include <cstdlib>
+
+#include "engine/device/jack_server.hpp"
 
 namespace tutti {
 namespace {
 
-void ignore_alsa(const char*, int, const char*, int, const char*, ...) {}
-void ignore_jack(const char*) {}
+void ignore(const char*, int, const char*, int, const char*, ...) {}
 
-// Libraries below PortAudio print dozens of lines on stderr for every device that is not there. They come with PortAudio,
-// not with us, so their switches are looked up by name: where one is missing, there is nothing to quieten.
-void quieten_drivers() {
-    using AlsaHandler = void (*)(const char*, int, const char*, int, const char*, ...);
-    using JackHandler = void (*)(const char*);
-    if (auto* set = reinterpret_cast<int (*)(AlsaHandler)>(dlsym(RTLD_DEFAULT, "snd_lib_error_set_handler")))
-        set(ignore_alsa);
-    for (const char* name : {"jack_set_error_function", "jack_set_info_function"})
-        if (auto* set = reinterpret_cast<void (*)(JackHandler)>(dlsym(RTLD_DEFAULT, name))) set(ignore_jack);
+// ALSA prints dozens of lines on stderr for devices that are not there. It comes with PortAudio, not with us, so its
+// switch is looked up by name: where it is missing, there is nothing to quieten.
+void quieten_alsa() {
+    using Handler = void (*)(const char*, int, const char*, int, const char*, ...);
+    if (auto* set = reinterpret_cast<int (*)(Handler)>(dlsym(RTLD_DEFAULT, "snd_lib_error_set_handler"))) set(ignore);
 }
 
 std::string host_api_name(const PaDeviceInfo& info) {
@@ -54,7 +48,8 @@ PortAudioChoice default_choice() {
     if (index == paNoDevice) index = Pa_GetDefaultInputDevice();
     if (index == paNoDevice) throw DeviceError("portaudio: there is no default device; " + all_names());
     PortAudioChoice choice = choice_of(index);
-    if (choice.input == paNoDevice) choice.input = Pa_GetHostApiInfo(Pa_GetDeviceInfo(index)->hostApi)->defaultInputDevice;
+    if (choice.input == paNoDevice)
+        choice.input = Pa_GetHostApiInfo(Pa_GetDeviceInfo(index)->hostApi)->defaultInputDevice;
     return choice;
 }
 
@@ -69,15 +64,15 @@ PaStreamParameters parameters(PaDeviceIndex device, int channels) {
 }  // namespace
 
 PortAudioLease::PortAudioLease() {
-    // JACK, like ALSA, is somebody else's: a mixer does not start servers.
-    setenv("JACK_NO_START_SERVER", "1", 0);
-    PaJack_SetClientName("tutti");
-    quieten_drivers();
+    prepare_jack();
+    quieten_alsa();
     const PaError error = Pa_Initialize();
     if (error != paNoError) throw DeviceError(std::string("PortAudio does not start: ") + Pa_GetErrorText(error));
 }
 
-PortAudioLease::~PortAudioLease() { Pa_Terminate(); }
+PortAudioLease::~PortAudioLease() {
+    Pa_Terminate();
+}
 
 PortAudioChoice choose_portaudio_device(const std::string& name) {
     if (name.empty()) return default_choice();
@@ -107,19 +102,16 @@ std::string rates_text(const std::vector<double>& rates) {
     return text.empty() ? "none of the usual rates" : text + " Hz";
 }
 
-std::vector<DeviceListing> list_devices() {
-    // Asking every ALSA device for every rate opens each of them in turn.
-    return PortAudioThread::instance().run("listing the devices", std::chrono::seconds(30), [] {
-        const PortAudioLease lease;
-        std::vector<DeviceListing> list;
-        for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); ++i) {
-            const PaDeviceInfo* info = Pa_GetDeviceInfo(i);
-            list.push_back({full_name(i), info->maxInputChannels, info->maxOutputChannels,
-                            portaudio_rates(choice_of(i), info->maxInputChannels, info->maxOutputChannels),
-                            i == Pa_GetDefaultOutputDevice()});
-        }
-        return list;
-    });
+std::vector<DeviceListing> portaudio_listing() {
+    const PortAudioLease lease;
+    std::vector<DeviceListing> list;
+    for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); ++i) {
+        const PaDeviceInfo* info = Pa_GetDeviceInfo(i);
+        list.push_back({full_name(i), info->maxInputChannels, info->maxOutputChannels,
+                        portaudio_rates(choice_of(i), info->maxInputChannels, info->maxOutputChannels),
+                        i == Pa_GetDefaultOutputDevice()});
+    }
+    return list;
 }
 
 }  // namespace tutti

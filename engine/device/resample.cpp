@@ -31,8 +31,8 @@ std::size_t repetitions(std::size_t frames, int from_rate, double to_rate) {
 
 std::vector<float> resample_loop(const std::vector<float>& loop, int from_rate, double to_rate) {
     const std::size_t frames = loop.size() * repetitions(loop.size(), from_rate, to_rate);
-    const auto result_frames =
-        std::max<std::size_t>(1, static_cast<std::size_t>(std::llround(static_cast<double>(frames) * to_rate / from_rate)));
+    const auto result_frames = std::max<std::size_t>(
+        1, static_cast<std::size_t>(std::llround(static_cast<double>(frames) * to_rate / from_rate)));
     const double ratio = static_cast<double>(result_frames) / static_cast<double>(frames);
     if (!src_is_valid_ratio(ratio)) return {};
 

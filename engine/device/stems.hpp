@@ -1,7 +1,8 @@
-// Sound files that play as if musicians stood at the inputs: input i plays file i, looped without a gap, several channels
-// of a file mixed down to their mean ((L+R)/2). Everything is decoded, resampled and in memory before the first read(),
-// which is then [audio] and only copies. Not for recordings of hours: at most 10 minutes a file and 2 GB together.
-// A file that cannot be played (missing, broken, empty, too long) is a warning that names it and a silent input.
+// Sound files that play as if musicians stood at the inputs: input i plays file i, looped without a gap, several
+// channels of a file mixed down to their mean ((L+R)/2). Everything is decoded, resampled and in memory before the
+// first read(), which is then [audio] and only copies. Not for recordings of hours: at most 10 minutes a file and 2 GB
+// together. A file that cannot be played (missing, broken, empty, too long) is a warning that names it and a silent
+// input.
 #pragma once
 
 #include <filesystem>

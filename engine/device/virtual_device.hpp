@@ -1,6 +1,6 @@
-// A device that is only a steady clock: for machines without sound hardware, and to keep the desk running while the real
-// device is away. Stems play at its inputs (stems.hpp), its outputs go nowhere. When the machine slept or was too busy,
-// the clock counts an xrun and goes on from now: it never makes up for lost time in a burst.
+// A device that is only a steady clock: for machines without sound hardware, and to keep the desk running while the
+// real device is away. Stems play at its inputs (stems.hpp), its outputs go nowhere. When the machine slept or was too
+// busy, the clock counts an xrun and goes on from now: it never makes up for lost time in a burst.
 #pragma once
 
 #include <pthread.h>

@@ -1,22 +1,24 @@
-#include <pthread.h>
+#include "engine/device/driver_thread.hpp"
 
 #include <thread>
 
-#include "engine/device/portaudio_host.hpp"
-
 namespace tutti {
 
-PortAudioThread& PortAudioThread::instance() {
-    static auto* const host = new PortAudioThread;
-    return *host;
+DriverThread& DriverThread::portaudio() {
+    static auto* const thread = new DriverThread("PortAudio");
+    return *thread;
 }
 
-PortAudioThread::PortAudioThread() {
+DriverThread& DriverThread::jack() {
+    static auto* const thread = new DriverThread("JACK");
+    return *thread;
+}
+
+DriverThread::DriverThread(const std::string& name) : name_(name) {
     std::thread([this] { work(); }).detach();
 }
 
-void PortAudioThread::work() {
-    pthread_setname_np(pthread_self(), "tutti-portaudio");
+void DriverThread::work() {
     std::unique_lock lock(mutex_);
     while (true) {
         wake_.wait(lock, [this] { return !jobs_.empty(); });
@@ -24,8 +26,8 @@ void PortAudioThread::work() {
         jobs_.pop_front();
         lock.unlock();
         job();
+        // Whoever gives up lets go of the result under this lock; so either they have it, or it is destroyed here.
         lock.lock();
-        // Whoever gave up has let go under this lock, so the result, a stream perhaps, is destroyed here and not there.
         lock.unlock();
         job = nullptr;
         lock.lock();
@@ -33,7 +35,7 @@ void PortAudioThread::work() {
     }
 }
 
-bool PortAudioThread::post(std::function<void()> job, bool even_if_stuck) {
+bool DriverThread::post(std::function<void()> job, bool even_if_stuck) {
     {
         const std::lock_guard lock(mutex_);
         if (stuck_ && !even_if_stuck) return false;
@@ -43,7 +45,11 @@ bool PortAudioThread::post(std::function<void()> job, bool even_if_stuck) {
     return true;
 }
 
-bool PortAudioThread::destroy(std::shared_ptr<void> object, std::chrono::milliseconds deadline) {
+bool DriverThread::destroy(std::shared_ptr<void> object, std::chrono::milliseconds deadline) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (stuck_) deadline = std::chrono::milliseconds(0);  // it has been waited for already
+    }
     auto done = std::make_shared<std::promise<void>>();
     std::future<void> future = done->get_future();
     post(
@@ -60,10 +66,10 @@ bool PortAudioThread::destroy(std::shared_ptr<void> object, std::chrono::millise
     return false;
 }
 
-std::string PortAudioThread::hanging() const {
+std::string DriverThread::hanging() const {
     const std::lock_guard lock(mutex_);
-    return "PortAudio hangs in " + stuck_in_ +
-           ": the driver does not answer. It is asked again when it returns; if it never does, restart the daemon";
+    return name_ + " hangs in " + stuck_in_ +
+           ": the driver does not answer. It is asked again once it returns; if it never does, restart the daemon";
 }
 
 }  // namespace tutti

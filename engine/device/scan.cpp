@@ -1,12 +1,15 @@
-// When to look for a device that is away. PortAudio has no hot-plug: a look means to initialise it anew, which asks every
-// driver and may take a second. So it is done when something was plugged in or started, and now and then besides.
+#include "engine/device/scan.hpp"
+
 #include <sys/stat.h>
 
 #include <array>
 #include <chrono>
 
+#include <mutex>
+
+#include "engine/device/device.hpp"
+#include "engine/device/jack_device.hpp"
 #include "engine/device/portaudio_device.hpp"
-#include "engine/device/portaudio_host.hpp"
 
 namespace tutti {
 namespace {
@@ -30,11 +33,8 @@ Traces look_at_traces() {
 
 bool find_now(const std::string& name) {
     try {
-        return PortAudioThread::instance().run("looking for the device", 10s, [name] {
-            const PortAudioLease lease;
-            choose_portaudio_device(name);
-            return true;
-        });
+        if (may_be_jack(name) && jack_device_present(name)) return true;
+        return may_be_portaudio(name) && portaudio_device_present(name);
     } catch (const DeviceError&) {
         return false;
     }
@@ -42,7 +42,7 @@ bool find_now(const std::string& name) {
 
 }  // namespace
 
-bool portaudio_device_present(const std::string& name) {
+bool real_device_present(const std::string& name) {
     struct Look {
         std::string name;
         Traces traces{};
