@@ -1,0 +1,32 @@
+// What opens over the page: the number pad, a choice, a strip's name and colour. One at a time, beside its control,
+// gone with the next touch elsewhere.
+
+import type { Param } from '../desk/addresses';
+import type { Strip } from '../desk/strips';
+
+export interface Option {
+  value: string;
+  word: string;
+}
+
+export type Sheet =
+  | { what: 'pad'; title: string; param: Param<number> }
+  | { what: 'choice'; title: string; options: readonly Option[]; now: string; pick(value: string): void; meters?: boolean }
+  | { what: 'plate'; title: string; strip: Strip };
+
+class Popover {
+  sheet = $state.raw<Sheet>();
+  anchor: HTMLElement | undefined;
+
+  open(sheet: Sheet, anchor: HTMLElement): void {
+    this.anchor = anchor;
+    this.sheet = sheet;
+  }
+
+  close(): void {
+    this.sheet = undefined;
+    this.anchor = undefined;
+  }
+}
+
+export const popover = new Popover();

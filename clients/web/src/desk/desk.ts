@@ -1,0 +1,194 @@
+// The desk as the page sees it: what it said (store), the way to it (link), what we set (outbox), and the hands on
+// its controls. Everything a control does goes through here, so the rule "no live link, no hand" stands in one place.
+
+import { Link, type LinkState } from '../wire/link';
+import { message, type Arg } from '../wire/osc';
+import type { OpenWire } from '../wire/socket';
+import type { Param } from './addresses';
+import { Outbox } from './outbox';
+import { Store, type Pump, type Value } from './store';
+
+export type Refusal = (code: string, reason: string) => void;
+
+const renew_hold = 2000;
+/** How long a hold of our own may still stand in /session/hands after we let go. */
+const own_hold_echo = 700;
+
+export class Desk {
+  readonly store: Store;
+  readonly link: Link;
+  private readonly outbox = new Outbox();
+  private readonly grips = new Map<string, Set<Grip>>();
+  private readonly let_go = new Map<string, number>();
+  private readonly refusals = new Map<string, Set<Refusal>>();
+  private readonly state_watchers = new Set<(state: LinkState) => void>();
+  private doubtful = new Set<string>();
+  private flushing = false;
+  private sweep_at = 0;
+
+  constructor(open: OpenWire, private readonly pump: Pump, raw: (packet: Uint8Array) => boolean = () => false) {
+    this.store = new Store(pump);
+    this.link = new Link(open, {
+      raw,
+      message: (address, args) => this.heard(address, args),
+      state: (state) => this.became(state),
+      synced: (token) => this.synced(token),
+      restarted: () => {
+        this.store.begin();
+        this.sweep_at = this.link.next_token;
+      },
+    });
+  }
+
+  get live(): boolean {
+    return this.link.live;
+  }
+
+  get<T extends Value>(param: Param<T>): T {
+    return (this.store.get(param.address) ?? param.row.default) as T;
+  }
+
+  /** Sets a value: here at once, on the desk with the next frame. False without a live link: then nothing happens,
+   *  now or later. */
+  set<T extends Value>(param: Param<T>, value: T): boolean {
+    if (!this.live) return false;
+    this.store.set(param.address, value);
+    this.outbox.put(param.address, value);
+    this.rows.set(param.address, param);
+    if (!this.flushing) {
+      this.flushing = true;
+      this.pump(() => this.flush());
+    }
+    return true;
+  }
+
+  toggle(param: Param<boolean>): boolean {
+    return this.set(param, !this.get(param));
+  }
+
+  /** Carries out an action of the desk. */
+  act(address: string, tags = '', ...args: Arg[]): boolean {
+    return this.link.send([message(address, tags, ...args)]);
+  }
+
+  /** A hand on a control: the desk shows it to the others and keeps their moves from it. `overruled` is called when
+   *  the desk stores something else than this hand set, because someone of more weight holds it. */
+  grip(param: Param<number>, overruled: (value: number) => void, lost: () => void): Grip | undefined {
+    if (!this.live) return undefined;
+    const grip = new Grip(this, param, overruled, lost);
+    const { address } = param;
+    let all = this.grips.get(address);
+    if (!all) this.grips.set(address, (all = new Set()));
+    all.add(grip);
+    this.act(`${address}/touch`, 'T');
+    grip.renewal = setInterval(() => this.act(`${address}/touch`, 'T'), renew_hold);
+    return grip;
+  }
+
+  release(grip: Grip): void {
+    const { address } = grip.param;
+    const all = this.grips.get(address);
+    if (!all?.delete(grip)) return;
+    clearInterval(grip.renewal);
+    if (all.size > 0) return;
+    this.grips.delete(address);
+    this.let_go.set(address, performance.now());
+    // The last move before the hold ends: the other way round someone could slip in between.
+    this.flush();
+    this.act(`${address}/touch`, 'F');
+  }
+
+  /** Is (or was just now) this page's own hand on it? */
+  is_own_hand(address: string): boolean {
+    return this.grips.has(address) || performance.now() - (this.let_go.get(address) ?? -Infinity) < own_hold_echo;
+  }
+
+  /** Calls back when the desk refuses something at this address. */
+  on_refusal(address: string, refused: Refusal): () => void {
+    let all = this.refusals.get(address);
+    if (!all) this.refusals.set(address, (all = new Set()));
+    all.add(refused);
+    return () => all.delete(refused);
+  }
+
+  on_state(watcher: (state: LinkState) => void): () => void {
+    this.state_watchers.add(watcher);
+    return () => this.state_watchers.delete(watcher);
+  }
+
+  want(...patterns: string[]): () => void {
+    const ends = patterns.map((pattern) => this.link.want(pattern));
+    return () => ends.forEach((end) => end());
+  }
+
+  private readonly rows = new Map<string, Param>();
+
+  private flush(): void {
+    this.flushing = false;
+    if (this.outbox.empty || !this.live) return;
+    this.link.send(this.outbox.take(this.link.next_token).map(([address, value]) => this.encode(address, value)));
+  }
+
+  private encode(address: string, value: Value): Uint8Array {
+    const type = this.rows.get(address)!.row.type;
+    return type === 'T' ? message(address, value ? 'T' : 'F') : message(address, type, value);
+  }
+
+  private heard(address: string, args: Arg[]): void {
+    const value = args[0];
+    if (address === '/error') return this.refused(String(args[0]), String(args[1]), String(args[2]));
+    if (value === undefined || value instanceof Uint8Array || args.length !== 1) return;
+    if (this.outbox.is_echo(address, value)) return;
+    this.store.set(address, value);
+    const grips = this.grips.get(address);
+    if (grips && typeof value === 'number') for (const grip of grips) grip.overruled(value);
+  }
+
+  private refused(address: string, code: string, reason: string): void {
+    // What we showed in advance was not stored: ask for the truth. A pattern that matches nothing needs none.
+    if (this.store.get(address) !== undefined) this.link.send([message(address)]);
+    for (const refused of this.refusals.get(address) ?? []) refused(code, reason);
+  }
+
+  private synced(token: number): void {
+    this.outbox.confirmed(token);
+    if (this.sweep_at && token >= this.sweep_at) {
+      this.sweep_at = 0;
+      this.store.sweep();
+    }
+  }
+
+  private became(state: LinkState): void {
+    if (state === 'live') {
+      if (this.doubtful.size) this.link.send([...this.doubtful].map((address) => message(address)));
+      this.doubtful.clear();
+    } else if (state === 'lost') {
+      for (const address of this.outbox.lose()) this.doubtful.add(address);
+      for (const grip of [...this.grips.values()].flatMap((all) => [...all])) {
+        this.release(grip);
+        grip.lost();
+      }
+    }
+    for (const watcher of this.state_watchers) watcher(state);
+  }
+}
+
+/** One hand on one parameter, from touch to release. */
+export class Grip {
+  renewal: ReturnType<typeof setInterval> | undefined;
+
+  constructor(
+    private readonly desk: Desk,
+    readonly param: Param<number>,
+    readonly overruled: (value: number) => void,
+    readonly lost: () => void,
+  ) {}
+
+  set(value: number): void {
+    if (value !== this.desk.get(this.param)) this.desk.set(this.param, value);
+  }
+
+  release(): void {
+    this.desk.release(this);
+  }
+}

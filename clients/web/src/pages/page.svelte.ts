@@ -1,0 +1,95 @@
+// What this page shows: which view, which layer, which strip, whose sends. Belongs to the device in hand, is never
+// sent. The address line keeps the view, so that a reload comes back to it; sends on faders end on leaving.
+
+import { overall } from '../desk/live.svelte';
+import { bus, channel, dca, main, monitor, strip_of, type Strip, type StripId } from '../desk/strips';
+
+export type View = 'mix' | 'strip' | 'setup';
+export type Layer = 'channel' | 'bus' | 'dca' | 'main';
+
+export const layers: readonly { layer: Layer; word: string }[] = [
+  { layer: 'channel', word: 'Inputs' },
+  { layer: 'bus', word: 'Buses' },
+  { layer: 'dca', word: 'DCAs' },
+  { layer: 'main', word: 'Main' },
+];
+
+class Page {
+  view = $state<View>('mix');
+  layer = $state<Layer>('channel');
+  selected = $state<StripId>('channel/1');
+  /** The bus whose sends are on the faders. */
+  sends = $state<number>();
+  fine_latched = $state(false);
+  fine_held = $state(false);
+  mutes_at_hand = $state(false);
+  stage = $state(localStorage.getItem('ambience') === 'stage');
+  private last_sends = 0;
+
+  constructor() {
+    this.follow_address_line();
+    addEventListener('hashchange', () => this.follow_address_line());
+  }
+
+  get fine(): boolean {
+    return this.fine_latched || this.fine_held;
+  }
+
+  go(view: View): void {
+    if (view !== 'mix') this.leave_sends();
+    this.view = view;
+    const line = view === 'strip' ? `#strip/${this.selected}` : `#${view}`;
+    if (location.hash !== line) history.replaceState(null, '', line);
+  }
+
+  open(id: StripId): void {
+    this.selected = id;
+    this.go('strip');
+  }
+
+  /** A tap on a plate selects; again, opens the strip. */
+  touch_plate(id: StripId): void {
+    if (this.selected === id && this.sends === undefined) this.open(id);
+    else this.selected = id;
+  }
+
+  /** Sends of the selected bus, or of the one that was last on the faders. */
+  enter_sends(b?: number): void {
+    const selected = this.selected.startsWith('bus/') ? strip_of(this.selected).n : undefined;
+    this.sends = b ?? selected ?? (this.last_sends || 1);
+    this.last_sends = this.sends;
+    this.view = 'mix';
+    history.replaceState(null, '', '#mix');
+  }
+
+  leave_sends(): void {
+    this.sends = undefined;
+  }
+
+  light(stage: boolean): void {
+    this.stage = stage;
+    localStorage.setItem('ambience', stage ? 'stage' : 'dark');
+  }
+
+  private follow_address_line(): void {
+    const [view, ...id] = location.hash.slice(1).split('/');
+    if (view === 'strip' && id.length > 0) this.selected = id.join('/');
+    this.view = view === 'strip' || view === 'setup' ? view : 'mix';
+    if (this.view !== 'mix') this.leave_sends();
+  }
+}
+
+export const page = new Page();
+
+const several = (count: number, strip: (n: number) => Strip): Strip[] => Array.from({ length: count }, (_, k) => strip(k + 1));
+
+/** The strips of a layer, in order. */
+export function strips_of(layer: Layer): Strip[] {
+  const { counts } = overall;
+  switch (layer) {
+    case 'channel': return several(counts.channel, channel);
+    case 'bus': return several(counts.bus, bus);
+    case 'dca': return several(counts.dca, dca);
+    case 'main': return [main(), ...several(counts.monitor, monitor)];
+  }
+}

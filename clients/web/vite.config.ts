@@ -1,0 +1,13 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+// The daemon serves `dist` under /app/. While developing, `npm run dev` serves the page itself and passes
+// the one WebSocket on to a desk, by default the one on this machine.
+export default defineConfig({
+  base: '/app/',
+  plugins: [svelte()],
+  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  server: { proxy: { '/desk': { target: process.env.TUTTI_DESK ?? 'http://127.0.0.1:8080', ws: true } } },
+  resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
+  test: { environment: 'node', include: ['src/**/*.test.ts'] },
+});
