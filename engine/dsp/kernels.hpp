@@ -1,0 +1,67 @@
+#pragma once
+// The inner loops, compiled once for each width of vector the processor may have (16, 8 or 4 floats) and chosen when
+// the engine is made. One table of functions instead of the compiler's own dispatch: g++ splits 512-bit vectors in
+// two there (three times slower, measured), and a table can be walked by tests, and under sanitizers.
+// Audio thread; pure functions of their arguments. Blocks hold `frames` valid rows, 1..kChunk; x and y may be the same
+// block. `active` names the lanes whose states and peaks may change; sound is computed for all.
+#include "engine/dsp/glide.hpp"
+#include "engine/dsp/lanes.hpp"
+
+namespace tutti::dsp {
+
+// Samples of this size or more, infinite or no number at all, count as broken: they are replaced by silence. Below it,
+// no path through the desk can overflow (about 250 dB of gain at most).
+inline constexpr float kBroken = 1.0e12F;
+
+struct Kernels {
+    const char* name;
+    int width;  // floats in a vector
+
+    // Sixteen planar signals <-> one block. Reads and writes exactly `frames` samples of each.
+    void (*gather)(const float* const* planar, int frames, Block& x);
+    void (*scatter)(const Block& x, int frames, float* const* planar);
+
+    // y = x · gain; the greatest |y| joins peak.
+    void (*gain)(const Block& x, const GlideLanes& gain, int frames, const LaneMask& active, Block& y, Lanes& peak);
+    void (*peak)(const Block& x, int frames, const LaneMask& active, Lanes& peak);
+
+    // 1..8 sections one after the other. A lane whose state is no longer finite starts again from silence.
+    void (*filter)(const Section* const* sections, SectionState* const* states, int count, const Block& x, int frames,
+                   const LaneMask& active, Block& y);
+    // One section changing: from `old` to `now`, along a smooth S of `length` samples of which left[lane] remain.
+    void (*fade_filter)(const Section& now, SectionState& now_state, const Section& old, SectionState& old_state,
+                        const Lanes& left, float length, const Block& x, int frames, const LaneMask& active, Block& y);
+
+    void (*limit)(LimiterLanes& limiter, const Block& left, const Block& right, int frames, const LaneMask& active,
+                  Block& out_left, Block& out_right);
+
+    // sum += x · gain, lane by lane; only active lanes are heard.
+    void (*feed)(const Block& x, const GlideLanes& gain, int frames, const LaneMask& active, Block& sum);
+    // planar[t] = the sixteen lanes of x added up.
+    void (*add_up)(const Block& x, int frames, float* planar);
+
+    // Send matrix: for each row r of `rows`, left[t][lane] += x[t][r] · gains_left[r * 16 + lane], the same for the
+    // right side unless gains_right is null.
+    void (*send)(const Block& x, const float* gains_left, const float* gains_right, const std::uint8_t* rows,
+                 int row_count, int frames, Block& left, Block& right);
+    // The moving part of such gains: the same with r²(b + c r) as gain. Pointers to one row's sixteen numbers.
+    void (*send_moving)(const Block& x, int row, const float* b, const float* c, const float* samples_left, int frames,
+                        Block& sum);
+
+    // Planar signals. The greatest |x|; at least kBroken if a sample is broken.
+    float (*check)(const float* x, int frames);
+    // y = x with broken samples replaced by 0; returns how many.
+    int (*clean)(const float* x, int frames, float* y);
+    // g[t] = the gain's curve.
+    void (*curve)(const Glide& gain, int frames, float* g);
+    // out = x · gain, or (x + also) / 2 · gain; returns the greatest |out|.
+    float (*play)(const float* x, const float* also, const Glide& gain, int frames, float* out);
+};
+
+// The widest that this processor runs.
+const Kernels& best_kernels();
+
+// All that this processor runs, widest first, ended by nullptr: for tests.
+const Kernels* const* all_kernels();
+
+}  // namespace tutti::dsp

@@ -1,0 +1,89 @@
+// State-variable sections. Written out for the states (Simper's form with v1 and v2 inserted): nine multiply-adds a
+// sample, and only two of them in the loop from sample to sample, so that sections overlap in the pipeline.
+
+struct Tap9 {  // what a section needs while it runs
+    V s1, s2;
+
+    inline __attribute__((always_inline)) V run(const Section& f, int lane, V in) {
+        const V rise = in - s2;
+        V out = load(f.p + lane) * s1;
+        out += load(f.s + lane) * s2;
+        out += load(f.x + lane) * in;
+        out += load(f.q + lane) * rise;
+        const V b = load(f.b + lane);
+        const V next2 = s2 + b * s1;
+        s2 = next2 + load(f.c + lane) * rise;
+        const V next1 = load(f.a + lane) * s1;
+        s1 = next1 + b * rise;
+        return out;
+    }
+    TUTTI_INLINE Tap9 at(const SectionState& state, int lane) { return {load(state.s1 + lane), load(state.s2 + lane)}; }
+    inline __attribute__((always_inline)) void keep(SectionState& state, const LaneMask& active, int lane) const {
+        const V sound = s1 - s1 + (s2 - s2);  // zero, unless one of them is infinite or no number
+        const I good = sound == splat(0);
+        const I heard = load(active.at + lane);
+        store(state.s1 + lane, choose(heard, choose(good, s1, splat(0)), load(state.s1 + lane)));
+        store(state.s2 + lane, choose(heard, choose(good, s2, splat(0)), load(state.s2 + lane)));
+    }
+};
+
+template <int kCount>
+TUTTI_INLINE void filter_by(const Section* const* sections, SectionState* const* states, const Block& x, int frames,
+                            const LaneMask& active, Block& y) {
+    const Section* f[kCount];
+    for (int k = 0; k < kCount; ++k) f[k] = sections[k];
+    for (int lane = 0; lane < kLanes; lane += kWidth) {
+        Tap9 taps[kCount];
+#pragma GCC unroll 8
+        for (int k = 0; k < kCount; ++k) taps[k] = Tap9::at(*states[k], lane);
+        for (int t = 0; t < frames; ++t) {
+            V v = load(&x.at[t][lane]);
+#pragma GCC unroll 8
+            for (int k = 0; k < kCount; ++k) v = taps[k].run(*f[k], lane, v);
+            store(&y.at[t][lane], v);
+        }
+#pragma GCC unroll 8
+        for (int k = 0; k < kCount; ++k) taps[k].keep(*states[k], active, lane);
+    }
+}
+
+static void filter(const Section* const* sections, SectionState* const* states, int count, const Block& x, int frames,
+                   const LaneMask& active, Block& y) {
+    switch (count) {
+        case 1:
+            return filter_by<1>(sections, states, x, frames, active, y);
+        case 2:
+            return filter_by<2>(sections, states, x, frames, active, y);
+        case 3:
+            return filter_by<3>(sections, states, x, frames, active, y);
+        case 4:
+            return filter_by<4>(sections, states, x, frames, active, y);
+        case 5:
+            return filter_by<5>(sections, states, x, frames, active, y);
+        case 6:
+            return filter_by<6>(sections, states, x, frames, active, y);
+        case 7:
+            return filter_by<7>(sections, states, x, frames, active, y);
+        default:
+            return filter_by<8>(sections, states, x, frames, active, y);
+    }
+}
+
+static void fade_filter(const Section& now, SectionState& now_state, const Section& old, SectionState& old_state,
+                        const Lanes& left, float length, const Block& x, int frames, const LaneMask& active, Block& y) {
+    const V share = splat(1 / length);
+    for (int lane = 0; lane < kLanes; lane += kWidth) {
+        Tap9 is = Tap9::at(now_state, lane), was = Tap9::at(old_state, lane);
+        V remains = load(left.at + lane);
+        for (int t = 0; t < frames; ++t) {
+            const V in = load(&x.at[t][lane]);
+            remains = not_below_zero(remains - 1.0F);
+            const V u = remains * share;
+            const V weight = u * u * (3.0F - 2.0F * u);  // of what was: 1 to 0, flat at both ends
+            const V a = is.run(now, lane, in), b = was.run(old, lane, in);
+            store(&y.at[t][lane], a + weight * (b - a));
+        }
+        is.keep(now_state, active, lane);
+        was.keep(old_state, active, lane);
+    }
+}

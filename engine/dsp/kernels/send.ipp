@@ -1,0 +1,62 @@
+// The send matrix: lanes are buses. A few frames of both sums stay in registers while the rows pass by.
+
+constexpr int kFramesAtOnce = TUTTI_WIDTH == 16 ? 8 : 4;
+
+template <int kFrames, bool kRight>
+TUTTI_INLINE void send_frames(const Block& x, const float* gains_left, const float* gains_right,
+                              const std::uint8_t* rows, int row_count, int from, int lane, Block& left, Block& right) {
+    V l[kFrames], r[kFrames];
+#pragma GCC unroll 8
+    for (int t = 0; t < kFrames; ++t) {
+        l[t] = load(&left.at[from + t][lane]);
+        if (kRight) r[t] = load(&right.at[from + t][lane]);
+    }
+    for (int i = 0; i < row_count; ++i) {
+        const int row = rows[i];
+        const float* in = &x.at[from][row];
+        const V gl = load(gains_left + row * kLanes + lane);
+        const V gr = kRight ? load(gains_right + row * kLanes + lane) : V{};
+#pragma GCC unroll 8
+        for (int t = 0; t < kFrames; ++t) {
+            const V v = splat(in[t * kLanes]);
+            l[t] += v * gl;
+            if (kRight) r[t] += v * gr;
+        }
+    }
+#pragma GCC unroll 8
+    for (int t = 0; t < kFrames; ++t) {
+        store(&left.at[from + t][lane], l[t]);
+        if (kRight) store(&right.at[from + t][lane], r[t]);
+    }
+}
+
+template <bool kRight>
+TUTTI_INLINE void send_sides(const Block& x, const float* gains_left, const float* gains_right,
+                             const std::uint8_t* rows, int row_count, int frames, Block& left, Block& right) {
+    for (int lane = 0; lane < kLanes; lane += kWidth) {
+        int t = 0;
+        for (; t + kFramesAtOnce <= frames; t += kFramesAtOnce)
+            send_frames<kFramesAtOnce, kRight>(x, gains_left, gains_right, rows, row_count, t, lane, left, right);
+        for (; t < frames; ++t)
+            send_frames<1, kRight>(x, gains_left, gains_right, rows, row_count, t, lane, left, right);
+    }
+}
+
+static void send(const Block& x, const float* gains_left, const float* gains_right, const std::uint8_t* rows,
+                 int row_count, int frames, Block& left, Block& right) {
+    if (gains_right)
+        send_sides<true>(x, gains_left, gains_right, rows, row_count, frames, left, right);
+    else
+        send_sides<false>(x, gains_left, gains_right, rows, row_count, frames, left, right);
+}
+
+static void send_moving(const Block& x, int row, const float* b, const float* c, const float* samples_left, int frames,
+                        Block& sum) {
+    for (int lane = 0; lane < kLanes; lane += kWidth) {
+        Curve curve = {splat(0), load(b + lane), load(c + lane), load(samples_left + lane)};
+        for (int t = 0; t < frames; ++t) {
+            float* to = &sum.at[t][lane];
+            store(to, load(to) + splat(x.at[t][row]) * curve.next());
+        }
+    }
+}

@@ -1,0 +1,64 @@
+// The vector of one processor: TUTTI_WIDTH floats, in the namespace TUTTI_WIDE. Everything here has internal linkage:
+// a function shared between the widths could be linked in its widest form and crash an older machine.
+using V = float __attribute__((vector_size(4 * TUTTI_WIDTH)));
+using I = std::int32_t __attribute__((vector_size(4 * TUTTI_WIDTH)));
+using VInMemory = float __attribute__((vector_size(4 * TUTTI_WIDTH), may_alias));
+using VAnywhere = float __attribute__((vector_size(4 * TUTTI_WIDTH), may_alias, aligned(4)));
+using IInMemory = std::int32_t __attribute__((vector_size(4 * TUTTI_WIDTH), may_alias));
+
+#define TUTTI_INLINE static inline __attribute__((always_inline))
+
+constexpr int kWidth = TUTTI_WIDTH;
+
+TUTTI_INLINE V load(const float* p) {
+    return *reinterpret_cast<const VInMemory*>(p);
+}
+TUTTI_INLINE V load_anywhere(const float* p) {
+    return *reinterpret_cast<const VAnywhere*>(p);
+}
+TUTTI_INLINE I load(const std::int32_t* p) {
+    return *reinterpret_cast<const IInMemory*>(p);
+}
+TUTTI_INLINE void store(float* p, V v) {
+    *reinterpret_cast<VInMemory*>(p) = v;
+}
+TUTTI_INLINE void store_anywhere(float* p, V v) {
+    *reinterpret_cast<VAnywhere*>(p) = v;
+}
+TUTTI_INLINE V splat(float x) {
+    return V{} + x;
+}
+TUTTI_INLINE V choose(I mask, V yes, V no) {
+    return mask ? yes : no;
+}
+
+// Of numbers that are not negative, the order of floats is the order of their bits: integer minima and maxima are one
+// instruction where floats, because of NaN, take two. A NaN counts as greatest.
+TUTTI_INLINE V magnitude(V v) {
+    return reinterpret_cast<V>(reinterpret_cast<I>(v) & 0x7fffffff);
+}
+TUTTI_INLINE V greater(V a, V b) {
+    const I x = reinterpret_cast<I>(a), y = reinterpret_cast<I>(b);
+    return reinterpret_cast<V>(x > y ? x : y);
+}
+TUTTI_INLINE V smaller(V a, V b) {
+    const I x = reinterpret_cast<I>(a), y = reinterpret_cast<I>(b);
+    return reinterpret_cast<V>(x < y ? x : y);
+}
+TUTTI_INLINE V not_below_zero(V v) {
+    const I x = reinterpret_cast<I>(v);
+    return reinterpret_cast<V>(x > 0 ? x : I{});
+}
+
+// A gain's curve, lane by lane, one sample a step.
+struct Curve {
+    V target, b, c, left;
+
+    TUTTI_INLINE Curve at(const GlideLanes& g, int lane) {
+        return {load(g.target + lane), load(g.b + lane), load(g.c + lane), load(g.left + lane)};
+    }
+    inline __attribute__((always_inline)) V next() {
+        left = not_below_zero(left - 1.0F);
+        return target + left * left * (b + c * left);
+    }
+};

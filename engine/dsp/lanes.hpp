@@ -1,0 +1,56 @@
+#pragma once
+// The shape of all sound inside the engine: sixteen strips side by side, one a lane, so that one instruction serves
+// many of them. A Block is one short stretch of such a bank. Plain memory without behaviour, for the audio thread.
+#include <cstdint>
+
+namespace tutti::dsp {
+
+inline constexpr int kLanes = 16;
+inline constexpr int kChunk = 64;  // most frames in a block
+
+using LaneBits = std::uint16_t;  // one bit a lane, lane 0 lowest
+inline constexpr LaneBits kAllLanes = 0xffff;
+
+struct alignas(64) Lanes {
+    float at[kLanes] = {};
+};
+
+struct alignas(64) Block {
+    float at[kChunk][kLanes] = {};
+};
+
+// Which lanes an operation may touch the states of: -1 or 0, as vector comparisons give them.
+struct alignas(64) LaneMask {
+    std::int32_t at[kLanes];
+};
+
+inline LaneMask mask_of(LaneBits bits) {
+    LaneMask mask;
+    for (int l = 0; l < kLanes; ++l) mask.at[l] = -((bits >> l) & 1);
+    return mask;
+}
+
+// A gain on its way: target + left² (b + c left), where left counts the samples that remain. See glide.hpp.
+struct alignas(64) GlideLanes {
+    float target[kLanes] = {}, b[kLanes] = {}, c[kLanes] = {}, left[kLanes] = {};
+    LaneBits moving = 0;
+};
+
+// One second-order section for each lane; derived from tutti::Svf, see svf_bank.hpp.
+struct alignas(64) Section {
+    float a[kLanes], b[kLanes], c[kLanes];             // state transition
+    float x[kLanes], p[kLanes], q[kLanes], s[kLanes];  // output: x·in + p·s1 + s·s2 + q·(in - s2)
+};
+struct alignas(64) SectionState {
+    float s1[kLanes] = {}, s2[kLanes] = {};
+};
+
+// The limiter of each lane. See limiter_bank.hpp.
+struct LimiterLanes {
+    GlideLanes on, ceiling;  // 0..1; linear
+    Lanes cap;               // the ceiling's curve may not swing above this
+    Lanes release;           // share of the way back to unity in each sample
+    Lanes gain, least;       // state: gain now, and the least since it was asked
+};
+
+}  // namespace tutti::dsp

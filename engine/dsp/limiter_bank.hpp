@@ -1,0 +1,68 @@
+#pragma once
+// Sixteen stereo limiters: the gain falls at once when a sample of either side would pass the ceiling, and returns
+// exponentially; a clamp behind it makes the promise exact. No delay, so it gives up look-ahead (true peaks may pass).
+// Switching cross-fades in 10 ms; a ceiling that moves, moves smoothly, and holds wherever it is. Audio thread only.
+#include <algorithm>
+
+#include "engine/console/mix_frame.hpp"
+#include "engine/dsp/kernels.hpp"
+
+namespace tutti::dsp {
+
+class LimiterBank {
+public:
+    LimiterBank() {
+        for (int lane = 0; lane < kLanes; ++lane) {
+            jump(lanes_.ceiling, lane, 1);
+            lanes_.cap.at[lane] = lanes_.gain.at[lane] = lanes_.least.at[lane] = 1;
+        }
+    }
+
+    void set(int lane, const LimiterFrame& frame, float length, bool at_once) {
+        const float ceiling = std::max(frame.ceiling, 1e-6F);
+        dsp::set(lanes_.on, lane, frame.on != 0 ? 1.0F : 0.0F, length, at_once);
+        if (ceiling != lanes_.ceiling.target[lane] || at_once) {
+            // Turned round in mid-way the curve may swing over: never above where it was or is going.
+            lanes_.cap.at[lane] = at_once ? ceiling : std::max(ceiling, value(lanes_.ceiling, lane));
+            dsp::set(lanes_.ceiling, lane, ceiling, length, at_once);
+        }
+        lanes_.release.at[lane] = std::clamp(frame.release, 0.0F, 1.0F);
+        if (lanes_.on.target[lane] != 0 || moving(lanes_.on, lane))
+            in_use_ |= static_cast<LaneBits>(1U << lane);
+        else
+            rest(lane);
+    }
+
+    bool in_use() const { return in_use_ != 0; }
+
+    void run(const Kernels& kernels, const Block& left, const Block& right, int frames, const LaneMask& active,
+             Block& out_left, Block& out_right) {
+        kernels.limit(lanes_, left, right, frames, active, out_left, out_right);
+    }
+
+    void advance(int frames, LaneBits heard) {
+        dsp::advance(lanes_.ceiling, frames, heard);
+        if (!(lanes_.on.moving & heard)) return;
+        dsp::advance(lanes_.on, frames, heard);
+        for (int lane = 0; lane < kLanes; ++lane)
+            if (lanes_.on.target[lane] == 0 && !moving(lanes_.on, lane)) rest(lane);
+    }
+
+    // The least gain of a lane since it was last asked.
+    float take_reduction(int lane) {
+        const float least = lanes_.least.at[lane];
+        lanes_.least.at[lane] = 1;
+        return least;
+    }
+
+private:
+    void rest(int lane) {
+        in_use_ &= static_cast<LaneBits>(~(1U << lane));
+        lanes_.gain.at[lane] = 1;
+    }
+
+    LimiterLanes lanes_;
+    LaneBits in_use_ = 0;  // on, or fading out
+};
+
+}  // namespace tutti::dsp

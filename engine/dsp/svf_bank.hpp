@@ -1,0 +1,173 @@
+#pragma once
+// kCount filter sections in a row for each of sixteen lanes, on kSides sides that share their coefficients. A lane
+// whose coefficients change cross-fades from the old filter to the new in a smooth S of 20 ms; changes that come
+// meanwhile wait for its end. Sections in which every lane passes cost nothing. Audio thread only; it gives up
+// following a knob faster than a step every 20 ms.
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "engine/console/mix_frame.hpp"
+#include "engine/dsp/kernels.hpp"
+
+namespace tutti::dsp {
+
+template <int kCount, int kSides>
+class SvfBank {
+public:
+    SvfBank() {
+        for (int k = 0; k < kCount; ++k)
+            for (int l = 0; l < kLanes; ++l) write(now_[k], l, Svf{}), write(old_[k], l, Svf{});
+    }
+
+    // New coefficients for one section of one lane; faded in over `length` samples, or at once.
+    void set(int lane, int k, const Svf& svf, float length, bool at_once) {
+        if (!sane(svf)) return;
+        const auto bit = bit_of(lane);
+        wanted_[k][lane] = svf;
+        if (at_once) {
+            fading_[k] &= ~bit, waiting_[k] &= ~bit;
+            begin(lane, k);
+            finish(lane, k);
+        } else if (fading_[k] & bit) {
+            svf == taken_[k][lane] ? waiting_[k] &= ~bit : waiting_[k] |= bit;
+        } else if (svf != taken_[k][lane]) {
+            begin(lane, k);
+            left_[k].at[lane] = length;
+            fading_[k] |= bit;
+        }
+    }
+
+    // Changes that waited for a fade which has ended.
+    void start_waiting(float length) {
+        for (int k = 0; k < kCount; ++k)
+            for (unsigned ready = waiting_[k] & ~fading_[k]; ready; ready &= ready - 1) {
+                const int lane = std::countr_zero(ready);
+                waiting_[k] &= ~bit_of(lane);
+                set(lane, k, wanted_[k][lane], length, false);
+            }
+    }
+    // Samples until the first of them may start; `none` if nothing waits.
+    float wait(float none) const {
+        for (int k = 0; k < kCount; ++k)
+            for (unsigned bits = waiting_[k]; bits; bits &= bits - 1)
+                none = std::min(none, left_[k].at[std::countr_zero(bits)]);
+        return none;
+    }
+
+    // x through all sections; the result is in y, or still in x if nothing is switched on. Call it for each side, then
+    // advance() once.
+    const Block& run(const Kernels& kernels, int side, const Block& x, int frames, const LaneMask& active, Block& y) {
+        const Block* in = &x;
+        const Section* sections[kCount];
+        SectionState* states[kCount];
+        int count = 0;
+        const auto flush = [&] {
+            if (count) kernels.filter(sections, states, count, *in, frames, active, y), in = &y, count = 0;
+        };
+        for (int k = 0; k < kCount; ++k) {
+            if (fading_[k]) {
+                flush();
+                kernels.fade_filter(now_[k], now_state_[side][k], old_[k], old_state_[side][k], left_[k], length_, *in,
+                                    frames, active, y);
+                in = &y;
+            } else if (live_[k]) {
+                sections[count] = &now_[k];
+                states[count++] = &now_state_[side][k];
+            }
+        }
+        flush();
+        return *in;
+    }
+
+    // Lets time pass for lanes that were heard.
+    void advance(int frames, LaneBits lanes) {
+        for (int k = 0; k < kCount; ++k)
+            for (unsigned bits = fading_[k] & lanes; bits; bits &= bits - 1) {
+                const int lane = std::countr_zero(bits);
+                left_[k].at[lane] -= static_cast<float>(frames);
+                if (left_[k].at[lane] > 0) continue;
+                finish(lane, k);
+            }
+    }
+
+    // All fades are taken as done, and every state is silence: for a bank that falls asleep.
+    void settle() {
+        for (int k = 0; k < kCount; ++k)
+            for (int lane = 0; lane < kLanes; ++lane) {
+                if ((fading_[k] | waiting_[k]) & bit_of(lane)) {
+                    waiting_[k] &= ~bit_of(lane);
+                    begin(lane, k);
+                    finish(lane, k);
+                }
+                clear_state(lane, k);
+            }
+    }
+
+    // Whether nothing above `level` rings in any lane.
+    bool quiet(float level) const {
+        float most = 0;
+        for (int side = 0; side < kSides; ++side)
+            for (int k = 0; k < kCount; ++k)
+                for (int lane = 0; lane < kLanes; ++lane)
+                    most =
+                        std::max({most, std::abs(now_state_[side][k].s1[lane]), std::abs(now_state_[side][k].s2[lane]),
+                                  std::abs(old_state_[side][k].s1[lane]), std::abs(old_state_[side][k].s2[lane])});
+        return most <= level;
+    }
+
+    // Samples that a fade takes; needed by run(), the same for all lanes.
+    void set_length(float length) { length_ = length; }
+
+private:
+    static LaneBits bit_of(int lane) { return static_cast<LaneBits>(1U << lane); }
+    static bool sane(const Svf& f) { return std::isfinite(f.a1 + f.a2 + f.a3 + f.m0 + f.m1 + f.m2); }
+
+    static void write(Section& f, int lane, const Svf& svf) {
+        f.a[lane] = 2 * svf.a1 - 1;
+        f.b[lane] = 2 * svf.a2;
+        f.c[lane] = 2 * svf.a3;
+        f.x[lane] = svf.m0;
+        f.p[lane] = svf.m1 * svf.a1 + svf.m2 * svf.a2;
+        f.q[lane] = svf.m1 * svf.a2 + svf.m2 * svf.a3;
+        f.s[lane] = svf.m2;
+    }
+    // What ran until now becomes the old one; the new one starts with its state.
+    void begin(int lane, int k) {
+        write(old_[k], lane, taken_[k][lane]);
+        write(now_[k], lane, wanted_[k][lane]);
+        taken_[k][lane] = wanted_[k][lane];
+        for (int side = 0; side < kSides; ++side) {
+            old_state_[side][k].s1[lane] = now_state_[side][k].s1[lane];
+            old_state_[side][k].s2[lane] = now_state_[side][k].s2[lane];
+        }
+    }
+    void finish(int lane, int k) {
+        left_[k].at[lane] = 0;
+        fading_[k] &= ~bit_of(lane);
+        write(old_[k], lane, Svf{});
+        for (int side = 0; side < kSides; ++side) old_state_[side][k].s1[lane] = old_state_[side][k].s2[lane] = 0;
+        if (taken_[k][lane].passes()) {
+            live_[k] &= ~bit_of(lane);
+            write(now_[k], lane, Svf{});
+            for (int side = 0; side < kSides; ++side) now_state_[side][k].s1[lane] = now_state_[side][k].s2[lane] = 0;
+        } else {
+            live_[k] |= bit_of(lane);
+        }
+    }
+    void clear_state(int lane, int k) {
+        for (int side = 0; side < kSides; ++side) {
+            now_state_[side][k].s1[lane] = now_state_[side][k].s2[lane] = 0;
+            old_state_[side][k].s1[lane] = old_state_[side][k].s2[lane] = 0;
+        }
+    }
+
+    Section now_[kCount], old_[kCount];
+    SectionState now_state_[kSides][kCount], old_state_[kSides][kCount];
+    Lanes left_[kCount];  // samples that a fade still takes
+    float length_ = 1;
+    LaneBits live_[kCount] = {}, fading_[kCount] = {}, waiting_[kCount] = {};
+    Svf taken_[kCount][kLanes], wanted_[kCount][kLanes];
+};
+
+}  // namespace tutti::dsp

@@ -1,0 +1,56 @@
+#pragma once
+// Sixteen stereo buses, one a lane: sum, EQ, fader, limiter. Buses of several stages may share a bank; one stage at a
+// time is processed and the others' states stay untouched. Main is a bank with one lane. Audio thread only.
+#include "engine/console/mix_frame.hpp"
+#include "engine/dsp/limiter_bank.hpp"
+#include "engine/dsp/svf_bank.hpp"
+#include "engine/mix/channel_bank.hpp"
+#include "engine/mix/mailboxes.hpp"
+#include "engine/mix/ramps.hpp"
+
+namespace tutti {
+
+inline constexpr int kStages = 3;  // groups; fx; aux and cue
+
+struct StereoBlock {
+    dsp::Block side[2];
+};
+struct BusScratch {
+    StereoBlock sum, eq, fader;
+};
+struct StereoTaps {
+    TapPoints side[2];
+};
+
+class BusBank {
+public:
+    explicit BusBank(const Ramps& ramps);
+
+    // A bus that changes its stage falls silent, changes, and comes back.
+    void set(int lane, const BusFrame& frame, bool at_once);
+
+    dsp::LaneBits in_stage(int stage) const { return in_stage_[stage]; }
+
+    // The buses `lanes`, all of one stage. Sound of other lanes in the result means nothing.
+    StereoTaps process(const dsp::Kernels& kernels, dsp::LaneBits lanes, const StereoBlock& sum, int frames,
+                       BusScratch& scratch);
+
+    void settle();
+    float wait(float none) const;
+
+    MeterFrame::Bus take_peaks(int lane);
+
+private:
+    void aim(int lane);
+
+    Ramps ramps_;
+    dsp::GlideLanes gate_;  // 1; 0 while the stage changes
+    dsp::GlideLanes fader_[2];
+    dsp::SvfBank<kBusBandCount, 2> eq_;
+    dsp::LimiterBank limiter_;
+    dsp::Lanes peak_in_[2], peak_out_[2], unheard_;
+    std::int8_t stage_[dsp::kLanes] = {}, wanted_[dsp::kLanes] = {};
+    dsp::LaneBits in_stage_[kStages] = {}, switching_ = 0;
+};
+
+}  // namespace tutti

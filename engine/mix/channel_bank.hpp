@@ -1,0 +1,58 @@
+#pragma once
+// Sixteen channels, one a lane: source, trim, low cut, EQ, fader. It knows which sockets its lanes take, changes them
+// behind a short silence, and falls asleep when it has none. Audio thread only.
+#include "engine/console/mix_frame.hpp"
+#include "engine/dsp/svf_bank.hpp"
+#include "engine/mix/mailboxes.hpp"
+#include "engine/mix/ramps.hpp"
+#include "engine/mix/sockets.hpp"
+
+namespace tutti {
+
+// Memory for the bank at work, shared by all banks so that it stays in the nearest cache.
+struct ChannelScratch {
+    dsp::Block source, low_cut, eq, fader;
+};
+
+// The five places where a strip's signal can be picked up; some are the same block while nothing lies between.
+struct TapPoints {
+    const dsp::Block* at[kTaps] = {};
+
+    const dsp::Block& operator[](Tap tap) const { return *at[static_cast<std::size_t>(tap)]; }
+};
+
+class ChannelBank {
+public:
+    explicit ChannelBank(const Ramps& ramps);
+
+    void set(int lane, const ChannelFrame& frame, bool at_once);
+
+    // No lane has a source and nothing rings any more. Changes to a sleeping bank happen at once.
+    bool asleep() const { return asleep_; }
+    // Falls asleep if it can; true if it just did.
+    bool try_sleep();
+
+    TapPoints process(const dsp::Kernels& kernels, const Sockets& sockets, int frames, ChannelScratch& scratch);
+
+    // Source changes whose lane has become silent happen now. See Engine::next_slice.
+    void settle();
+    // Samples until settle() has something to do; `none` if nothing waits.
+    float wait(float none) const;
+
+    MeterFrame::Channel take_peaks(int lane);
+
+private:
+    void aim(int lane);  // where the input gain should go: 0 while the source has to change
+
+    Ramps ramps_;
+    dsp::GlideLanes input_, fader_;
+    dsp::SvfBank<kLowCutSections, 1> low_cut_;
+    dsp::SvfBank<kChannelBandCount, 1> eq_;
+    dsp::Lanes input_gain_, peak_in_, peak_out_;
+    int source_[dsp::kLanes], wanted_[dsp::kLanes];  // sockets; -1 is none
+    dsp::LaneBits switching_ = 0;                    // source is not the wanted one
+    dsp::LaneBits sourced_ = 0;                      // has a source, or will have one
+    bool asleep_ = true;
+};
+
+}  // namespace tutti

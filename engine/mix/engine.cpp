@@ -1,0 +1,140 @@
+#include "engine/mix/engine.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "engine/rt/callback.hpp"
+#include "engine/rt/flush.hpp"
+
+namespace tutti {
+namespace {
+
+int banks(int strips) {
+    return (strips + dsp::kLanes - 1) / dsp::kLanes;
+}
+
+void silence(StereoBlock& block, int frames) {
+    for (dsp::Block& side : block.side) std::memset(side.at, 0, sizeof side.at[0] * static_cast<std::size_t>(frames));
+}
+
+constexpr dsp::LaneBits kMainLane = 1;
+
+}  // namespace
+
+Engine::Engine(const Layout& layout, double rate, const dsp::Kernels& kernels)
+    : kernels_(kernels),
+      channel_banks_(banks(layout.sizes().channels)),
+      bus_banks_(banks(layout.sizes().buses)),
+      ramps_(Ramps::at(rate)),
+      mixes_([&] { return MixFrame(layout, rate); }),
+      meters_(MeterFrame(layout)),
+      sockets_(layout.sizes().inputs),
+      channels_(static_cast<std::size_t>(channel_banks_), ChannelBank(ramps_)),
+      buses_(static_cast<std::size_t>(bus_banks_), BusBank(ramps_)),
+      main_(ramps_),
+      sends_(channel_banks_ + 2 * bus_banks_, layout.sizes().buses, ramps_),
+      main_feeds_(static_cast<std::size_t>(channel_banks_ + 2 * bus_banks_)),
+      solos_(channel_banks_ + 2 * bus_banks_ + 2, layout.sizes().monitors, ramps_),
+      bay_(layout, sockets_),
+      monitors_(layout.sizes().monitors, ramps_),
+      outputs_(layout.sizes().outputs, rate, ramps_),
+      bus_sums_(static_cast<std::size_t>(bus_banks_)),
+      seen_(static_cast<std::size_t>(mixes_.front().strips())) {}
+
+void Engine::process(const float* const* inputs, int input_count, float* const* outputs, int output_count,
+                     int frames) noexcept {
+    const rt::CallbackScope inside;
+    const rt::FlushDenormals flush;
+    outputs_.look_at_gate(blocks() == 0);
+    take_frame();
+    for (int from = 0; from < frames;) {
+        const int slice = next_slice(frames - from);
+        sockets_.take(kernels_, inputs, input_count, from, slice);
+        render(slice);
+        outputs_.play(kernels_, bay_, outputs, output_count, from, slice);
+        clock_ += static_cast<std::uint64_t>(slice);
+        from += slice;
+    }
+    answer_meters();
+    blocks_.store(blocks() + 1, std::memory_order_relaxed);
+}
+
+// Inputs -> channels -> group, fx, aux and cue buses -> main -> monitors -> outputs.
+void Engine::render(int frames) {
+    for (StereoBlock& sum : bus_sums_) silence(sum, frames);
+    silence(main_lanes_, frames);
+    solos_.begin();
+    process_channels(frames);
+    process_buses(frames);
+    process_main(frames);
+    monitors_.process(kernels_, bay_, solos_, frames);
+}
+
+void Engine::process_channels(int frames) {
+    for (int bank = 0; bank < channel_banks_; ++bank) {
+        const auto n = static_cast<std::size_t>(bank);
+        ChannelBank& channels = channels_[n];
+        if (channels.asleep()) continue;
+        if (channels.try_sleep()) {
+            sends_.settle(bank);
+            main_feeds_[n].settle();
+            solos_.settle(bank);
+            bay_.silence_channels(bank);
+            continue;
+        }
+        const TapPoints taps = channels.process(kernels_, sockets_, frames, channel_scratch_);
+        sends_.add(kernels_, bank, dsp::kAllLanes, taps, frames, bus_sums_);
+        main_feeds_[n].add(kernels_, taps[Tap::post_fader], dsp::kAllLanes, frames, main_lanes_);
+        solos_.add(kernels_, bank, dsp::kAllLanes, taps, frames);
+        bay_.keep_channels(kernels_, bank, taps, frames);
+    }
+}
+
+void Engine::process_buses(int frames) {
+    for (int stage = 0; stage < kStages; ++stage)
+        for (int bank = 0; bank < bus_banks_; ++bank) {
+            const auto n = static_cast<std::size_t>(bank);
+            const dsp::LaneBits lanes = buses_[n].in_stage(stage);
+            if (!lanes) continue;
+            const StereoTaps taps = buses_[n].process(kernels_, lanes, bus_sums_[n], frames, bus_scratch_);
+            for (int side = 0; side < 2; ++side) {
+                const int rows = bus_rows(bank, side);
+                sends_.add(kernels_, rows, lanes, taps.side[side], frames, bus_sums_);
+                main_feeds_[static_cast<std::size_t>(rows)].add(kernels_, taps.side[side][Tap::post_fader], lanes,
+                                                                frames, main_lanes_);
+                solos_.add(kernels_, rows, lanes, taps.side[side], frames);
+            }
+            bay_.keep_buses(kernels_, bank, lanes, taps, frames);
+        }
+}
+
+void Engine::process_main(int frames) {
+    for (int side = 0; side < 2; ++side) {
+        float sum[dsp::kChunk];
+        kernels_.add_up(main_lanes_.side[side], frames, sum);
+        for (int t = 0; t < frames; ++t) main_sum_.side[side].at[t][0] = sum[t];
+    }
+    const StereoTaps taps = main_.process(kernels_, kMainLane, main_sum_, frames, bus_scratch_);
+    for (int side = 0; side < 2; ++side) {
+        solos_.add(kernels_, main_rows(side), kMainLane, taps.side[side], frames);
+        const dsp::Block& post = taps.side[side][Tap::post_fader];
+        float* out = bay_.main(side);
+        for (int t = 0; t < frames; ++t) out[t] = post.at[t][0];
+    }
+}
+
+void Engine::answer_meters() {
+    MeterFrame* answer = meters_.question();
+    if (!answer) return;
+    sockets_.answer(answer->inputs);
+    for (std::size_t c = 0; c < answer->channels.size(); ++c)
+        answer->channels[c] = channels_[c / dsp::kLanes].take_peaks(static_cast<int>(c % dsp::kLanes));
+    for (std::size_t b = 0; b < answer->buses.size(); ++b)
+        answer->buses[b] = buses_[b / dsp::kLanes].take_peaks(static_cast<int>(b % dsp::kLanes));
+    answer->main = main_.take_peaks(0);
+    monitors_.answer(answer->monitors);
+    outputs_.answer(answer->outputs);
+    meters_.publish();
+}
+
+}  // namespace tutti

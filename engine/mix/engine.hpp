@@ -1,0 +1,92 @@
+#pragma once
+// The mixing desk as sound: takes the newest MixFrame, moves to it, and turns one block of inputs into one block of
+// outputs with no delay. Made on any thread; process() is the audio thread's and never allocates, locks, logs or makes
+// a system call. It knows no fader, DCA or scene: gains, coefficients and patches are all it is told.
+#include <atomic>
+#include <cstdint>
+#include <vector>
+
+#include "engine/mix/bus_bank.hpp"
+#include "engine/mix/channel_bank.hpp"
+#include "engine/mix/feeds.hpp"
+#include "engine/mix/mailboxes.hpp"
+#include "engine/mix/monitors.hpp"
+#include "engine/mix/outputs.hpp"
+#include "engine/mix/patch_bay.hpp"
+#include "engine/mix/send_matrix.hpp"
+#include "engine/mix/sockets.hpp"
+
+namespace tutti {
+
+class Engine {
+public:
+    // rate in Hz; the frames posted must be of the same layout and rate.
+    Engine(const Layout& layout, double rate, const dsp::Kernels& kernels = dsp::best_kernels());
+
+    // [state] The two mailboxes.
+    MixMailbox& mixes() { return mixes_; }
+    MeterMailbox& meters() { return meters_; }
+
+    // [audio] Any number of frames. Inputs and outputs must not share memory. The first frame posted holds at once,
+    // later ones are moved to.
+    void process(const float* const* inputs, int input_count, float* const* outputs, int output_count,
+                 int frames) noexcept;
+
+    // [any] Outputs silent (in 10 ms; at once before the first block), and back in 500 ms. Released at first.
+    void hold_outputs() { outputs_.hold(); }
+    void release_outputs() { outputs_.release(); }
+
+    // [any] Since the start.
+    std::uint64_t broken_samples() const { return sockets_.broken(); }
+    std::uint64_t blocks() const { return blocks_.load(std::memory_order_relaxed); }
+
+private:
+    void take_frame();
+    void apply_channel(const MixFrame& frame, int channel);
+    void apply_bus(const MixFrame& frame, int bus);
+    void apply_main(const MixFrame& frame);
+    void settle(bool look_again);
+    int next_slice(int frames);
+
+    void render(int frames);
+    void process_channels(int frames);
+    void process_buses(int frames);
+    void process_main(int frames);
+    void answer_meters();
+
+    // Rows in banks of sixteen: channels, then left and right sides of each bank of buses, then main's two.
+    int bus_rows(int bank, int side) const { return channel_banks_ + 2 * bank + side; }
+    int main_rows(int side) const { return channel_banks_ + 2 * bus_banks_ + side; }
+
+    const dsp::Kernels& kernels_;
+    int channel_banks_, bus_banks_;
+    Ramps ramps_;
+    MixMailbox mixes_;
+    MeterMailbox meters_;
+
+    Sockets sockets_;
+    std::vector<ChannelBank> channels_;
+    std::vector<BusBank> buses_;
+    BusBank main_;
+    SendMatrix sends_;
+    std::vector<Feed> main_feeds_;
+    SoloFeeds solos_;
+    PatchBay bay_;
+    Monitors monitors_;
+    Outputs outputs_;
+
+    ChannelScratch channel_scratch_;
+    BusScratch bus_scratch_;
+    std::vector<StereoBlock> bus_sums_;
+    StereoBlock main_lanes_, main_sum_;  // lane by lane over all rows; added up in lane 0
+
+    std::vector<std::uint64_t> seen_;  // stamps of what has been applied
+    bool started_ = false;             // a frame has been applied
+    std::uint64_t clock_ = 0;          // samples since the start
+    std::uint64_t due_ = kNever;       // when settle() has something to do
+    std::atomic<std::uint64_t> blocks_{0};
+
+    static constexpr std::uint64_t kNever = ~std::uint64_t{0};
+};
+
+}  // namespace tutti

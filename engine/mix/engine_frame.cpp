@@ -1,0 +1,116 @@
+// How the engine takes a new MixFrame, and what happens behind the short silences that patch changes need.
+#include <algorithm>
+
+#include "engine/mix/engine.hpp"
+
+namespace tutti {
+namespace {
+
+// Patch changes and waiting filter fades start on this grid of samples, so that they fall on the same sample whatever
+// the block size, and so that many of them cannot cut a block into crumbs.
+constexpr std::uint64_t kGrid = 16;
+constexpr float kNothingWaits = 1e30F;
+
+std::uint64_t on_grid(std::uint64_t time) {
+    return (time + kGrid - 1) / kGrid * kGrid;
+}
+
+}  // namespace
+
+void Engine::take_frame() {
+    if (!mixes_.take()) return;
+    const MixFrame& frame = mixes_.front();
+    bool patched = !started_;
+    for (int strip = 0; strip < frame.strips(); ++strip) {
+        const auto n = static_cast<std::size_t>(strip);
+        if (started_ && frame.stamps[n] == seen_[n]) continue;
+        seen_[n] = frame.stamps[n];
+        if (strip < frame.bus_strip(0)) {
+            apply_channel(frame, strip);
+        } else if (strip < frame.main_strip()) {
+            apply_bus(frame, strip - frame.bus_strip(0));
+        } else if (strip == frame.main_strip()) {
+            apply_main(frame);
+        } else if (strip < frame.output_strip(0)) {
+            const int m = strip - frame.monitor_strip(0);
+            monitors_.set(m, frame.monitors[static_cast<std::size_t>(m)], !started_);
+        } else {
+            const int o = strip - frame.output_strip(0);
+            outputs_.set(o, frame.outputs[static_cast<std::size_t>(o)], !started_);
+        }
+    }
+    started_ = true;
+    settle(patched);
+}
+
+void Engine::apply_channel(const MixFrame& frame, int channel) {
+    const int bank = channel / dsp::kLanes, lane = channel % dsp::kLanes;
+    ChannelBank& channels = channels_[static_cast<std::size_t>(bank)];
+    const bool at_once = !started_ || channels.asleep();
+    const auto row = static_cast<std::size_t>(channel);
+    const std::size_t sends = row * static_cast<std::size_t>(frame.stride);
+    const std::size_t solos = row * static_cast<std::size_t>(frame.monitor_count);
+    sends_.set_row(bank, lane, frame.send_left.data() + sends, frame.send_right.data() + sends,
+                   frame.send_tap.data() + sends, at_once);
+    main_feeds_[static_cast<std::size_t>(bank)].set(lane, sound(frame.main_left[row]), sound(frame.main_right[row]),
+                                                    ramps_.gain, at_once);
+    solos_.set_row(bank, lane, frame.solo_left.data() + solos, frame.solo_right.data() + solos,
+                   frame.solo_tap.data() + solos, at_once);
+    channels.set(lane, frame.channels[row], !started_);
+}
+
+void Engine::apply_bus(const MixFrame& frame, int bus) {
+    const int bank = bus / dsp::kLanes, lane = bus % dsp::kLanes;
+    buses_[static_cast<std::size_t>(bank)].set(lane, frame.buses[static_cast<std::size_t>(bus)], !started_);
+    for (int side = 0; side < 2; ++side) {
+        const int rows = bus_rows(bank, side);
+        const auto row = static_cast<std::size_t>(frame.bus_row(bus) + side);
+        const std::size_t sends = row * static_cast<std::size_t>(frame.stride);
+        const std::size_t solos = row * static_cast<std::size_t>(frame.monitor_count);
+        sends_.set_row(rows, lane, frame.send_left.data() + sends, frame.send_right.data() + sends,
+                       frame.send_tap.data() + sends, !started_);
+        main_feeds_[static_cast<std::size_t>(rows)].set(lane, sound(frame.main_left[row]), sound(frame.main_right[row]),
+                                                        ramps_.gain, !started_);
+        solos_.set_row(rows, lane, frame.solo_left.data() + solos, frame.solo_right.data() + solos,
+                       frame.solo_tap.data() + solos, !started_);
+    }
+}
+
+void Engine::apply_main(const MixFrame& frame) {
+    BusFrame main = frame.main;
+    main.stage = 0;
+    main_.set(0, main, !started_);
+    for (int side = 0; side < 2; ++side) {
+        const auto row = static_cast<std::size_t>(frame.main_row() + side);
+        const std::size_t solos = row * static_cast<std::size_t>(frame.monitor_count);
+        solos_.set_row(main_rows(side), 0, frame.solo_left.data() + solos, frame.solo_right.data() + solos,
+                       frame.solo_tap.data() + solos, !started_);
+    }
+}
+
+// Whatever has faded out changes now and fades in again; then looks when the next one will have faded out.
+void Engine::settle(bool look_again) {
+    for (ChannelBank& bank : channels_) bank.settle();
+    for (BusBank& bank : buses_) bank.settle();
+    main_.settle();
+    look_again |= monitors_.settle();
+    look_again |= outputs_.settle();
+    if (look_again) {
+        bay_.forget();
+        monitors_.want(bay_);
+        outputs_.want(bay_);
+    }
+    float wait = kNothingWaits;
+    for (const ChannelBank& bank : channels_) wait = bank.wait(wait);
+    for (const BusBank& bank : buses_) wait = bank.wait(wait);
+    wait = outputs_.wait(monitors_.wait(main_.wait(wait)));
+    due_ = wait < kNothingWaits ? on_grid(clock_ + static_cast<std::uint64_t>(wait)) : kNever;
+}
+
+int Engine::next_slice(int frames) {
+    if (clock_ >= due_) settle(false);
+    const int slice = std::min(frames, dsp::kChunk);
+    return clock_ + static_cast<std::uint64_t>(slice) > due_ ? static_cast<int>(due_ - clock_) : slice;
+}
+
+}  // namespace tutti

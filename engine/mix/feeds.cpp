@@ -1,0 +1,94 @@
+#include "engine/mix/feeds.hpp"
+
+#include <cstring>
+
+namespace tutti {
+
+void Feed::set(int lane, float left, float right, float length, bool at_once) {
+    dsp::set(gain_[0], lane, left, length, at_once);
+    dsp::set(gain_[1], lane, right, length, at_once);
+    look(0, lane);
+    look(1, lane);
+}
+
+void Feed::look(int side, int lane) {
+    const auto bit = static_cast<dsp::LaneBits>(1U << lane);
+    const bool live = gain_[side].target[lane] != 0 || dsp::moving(gain_[side], lane);
+    live ? live_[side] |= bit : live_[side] &= ~bit;
+}
+
+void Feed::add(const dsp::Kernels& kernels, const dsp::Block& x, dsp::LaneBits lanes, int frames, StereoBlock& sum) {
+    const dsp::LaneMask active = dsp::mask_of(lanes);
+    for (int side = 0; side < 2; ++side) {
+        if (!(live_[side] & lanes)) continue;
+        kernels.feed(x, gain_[side], frames, active, sum.side[side]);
+        if (!(gain_[side].moving & lanes)) continue;
+        dsp::advance(gain_[side], frames, lanes);
+        for (int lane = 0; lane < dsp::kLanes; ++lane) look(side, lane);
+    }
+}
+
+void Feed::settle() {
+    for (int side = 0; side < 2; ++side)
+        for (int lane = 0; lane < dsp::kLanes; ++lane) {
+            dsp::jump(gain_[side], lane, gain_[side].target[lane]);
+            look(side, lane);
+        }
+}
+
+SoloFeeds::SoloFeeds(int row_banks, int monitor_count, const Ramps& ramps)
+    : monitor_count_(monitor_count),
+      ramps_(ramps),
+      feeds_(static_cast<std::size_t>(row_banks * monitor_count * 2)),
+      taps_(static_cast<std::size_t>(row_banks * dsp::kLanes * monitor_count)),
+      sums_(static_cast<std::size_t>(monitor_count)) {}
+
+void SoloFeeds::set_row(int bank, int lane, const float* left, const float* right, const std::uint8_t* taps,
+                        bool at_once) {
+    for (int m = 0; m < monitor_count_; ++m) {
+        std::uint8_t& before = taps_[static_cast<std::size_t>((bank * dsp::kLanes + lane) * monitor_count_ + m)];
+        const float length = taps[m] != before ? ramps_.swap : ramps_.gain;
+        before = taps[m];
+        for (const bool post : {false, true}) {
+            const bool here = post == (static_cast<Tap>(taps[m]) == Tap::post_fader);
+            feed(bank, m, post).set(lane, here ? sound(left[m]) : 0, here ? sound(right[m]) : 0, length, at_once);
+        }
+    }
+}
+
+void SoloFeeds::begin() {
+    for (Sum& sum : sums_) sum.used = false;
+}
+
+void SoloFeeds::add(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes, const TapPoints& taps, int frames) {
+    for (int m = 0; m < monitor_count_; ++m)
+        for (const bool post : {false, true}) {
+            Feed& from = feed(bank, m, post);
+            if (!from.live()) continue;
+            Sum& sum = sums_[static_cast<std::size_t>(m)];
+            if (!sum.used)
+                for (dsp::Block& side : sum.block.side)
+                    std::memset(side.at, 0, sizeof side.at[0] * static_cast<std::size_t>(frames));
+            sum.used = true;
+            from.add(kernels, taps[post ? Tap::post_fader : Tap::pre_fader], lanes, frames, sum.block);
+        }
+}
+
+void SoloFeeds::settle(int bank) {
+    for (int m = 0; m < monitor_count_; ++m)
+        for (const bool post : {false, true}) feed(bank, m, post).settle();
+}
+
+bool SoloFeeds::add_up(const dsp::Kernels& kernels, int monitor, int frames, float* left, float* right) const {
+    const Sum& sum = sums_[static_cast<std::size_t>(monitor)];
+    if (!sum.used) return false;
+    float planar[dsp::kChunk];
+    float* to[2] = {left, right};
+    for (int side = 0; side < 2; ++side) {
+        kernels.add_up(sum.block.side[side], frames, planar);
+        for (int t = 0; t < frames; ++t) to[side][t] += planar[t];
+    }
+    return true;
+}
+
+}  // namespace tutti

@@ -1,0 +1,56 @@
+#pragma once
+// What feeds main and the monitors' solo buses: few destinations, many rows. Sums are kept lane by lane while the banks
+// pass, and the lanes are added up once at the end. Audio thread only.
+#include <cstdint>
+#include <vector>
+
+#include "engine/mix/bus_bank.hpp"
+
+namespace tutti {
+
+// Sixteen rows into the two sides of one destination.
+class Feed {
+public:
+    void set(int lane, float left, float right, float length, bool at_once);
+    void add(const dsp::Kernels& kernels, const dsp::Block& x, dsp::LaneBits lanes, int frames, StereoBlock& sum);
+    void settle();
+    bool live() const { return (live_[0] | live_[1]) != 0; }
+
+private:
+    void look(int side, int lane);
+
+    dsp::GlideLanes gain_[2];
+    dsp::LaneBits live_[2] = {};  // a gain, or one that fades out
+};
+
+// The solo buses: a feed for each bank of rows, monitor and tap (before or behind the fader).
+class SoloFeeds {
+public:
+    SoloFeeds(int row_banks, int monitor_count, const Ramps& ramps);
+
+    // One row's gains into all monitors and their taps: arrays of monitor_count.
+    void set_row(int bank, int lane, const float* left, const float* right, const std::uint8_t* taps, bool at_once);
+    void begin();  // sums are silent from here
+    void add(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes, const TapPoints& taps, int frames);
+    void settle(int bank);
+
+    // Adds one monitor's sum to two planar signals; false if it hears nothing.
+    bool add_up(const dsp::Kernels& kernels, int monitor, int frames, float* left, float* right) const;
+
+private:
+    struct Sum {
+        StereoBlock block;
+        bool used = false;
+    };
+    Feed& feed(int bank, int monitor, bool post) {
+        return feeds_[static_cast<std::size_t>((bank * monitor_count_ + monitor) * 2 + (post ? 1 : 0))];
+    }
+
+    int monitor_count_;
+    Ramps ramps_;
+    std::vector<Feed> feeds_;
+    std::vector<std::uint8_t> taps_;
+    std::vector<Sum> sums_;
+};
+
+}  // namespace tutti

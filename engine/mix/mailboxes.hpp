@@ -1,0 +1,43 @@
+#pragma once
+// The whole boundary between the state thread and the audio thread. Down: the newest MixFrame wins. Up: levels, by ask
+// and answer. Neither side ever waits for the other.
+#include <vector>
+
+#include "engine/console/mix_frame.hpp"
+#include "engine/rt/ask_answer.hpp"
+#include "engine/rt/triple_buffer.hpp"
+
+namespace tutti {
+
+// [state] MixFrame& f = mailbox.back(); bring f up to date by its own stamps; mailbox.publish().
+using MixMailbox = rt::TripleBuffer<MixFrame>;
+
+// Greatest absolute sample of each point since the last answer; linear, 1 = full scale.
+struct MeterFrame {
+    struct Channel {
+        float input = 0;   // after trim, before the low cut
+        float output = 0;  // post_fader
+    };
+    struct Bus {
+        float input_left = 0, input_right = 0;    // the sum
+        float reduction = 1;                      // least gain of the limiter; 1 = it did nothing
+        float output_left = 0, output_right = 0;  // behind the limiter
+    };
+    struct Monitor {
+        float input_left = 0, input_right = 0;  // source and solo
+        float output_left = 0, output_right = 0;
+    };
+
+    explicit MeterFrame(const Layout& layout);
+
+    std::vector<float> inputs, outputs;  // sockets; outputs as they leave
+    std::vector<Channel> channels;
+    std::vector<Bus> buses;
+    Bus main;
+    std::vector<Monitor> monitors;
+};
+
+// [state] ask() once; later answer() is the frame, or nullptr while the audio thread has not come by.
+using MeterMailbox = rt::AskAnswer<MeterFrame>;
+
+}  // namespace tutti

@@ -1,0 +1,12 @@
+#include "engine/mix/mailboxes.hpp"
+
+namespace tutti {
+
+MeterFrame::MeterFrame(const Layout& layout)
+    : inputs(static_cast<std::size_t>(layout.sizes().inputs)),
+      outputs(static_cast<std::size_t>(layout.sizes().outputs)),
+      channels(static_cast<std::size_t>(layout.sizes().channels)),
+      buses(static_cast<std::size_t>(layout.sizes().buses)),
+      monitors(static_cast<std::size_t>(layout.sizes().monitors)) {}
+
+}  // namespace tutti

@@ -1,0 +1,86 @@
+#include "engine/mix/monitors.hpp"
+
+#include <algorithm>
+
+namespace tutti {
+
+Monitors::Monitors(int count, const Ramps& ramps) : monitors_(static_cast<std::size_t>(count)), ramps_(ramps) {}
+
+void Monitors::set(int number, const MonitorFrame& frame, bool at_once) {
+    Monitor& m = monitors_[static_cast<std::size_t>(number)];
+    m.wanted[0] = frame.left;
+    m.wanted[1] = frame.right;
+    m.source_gain = sound(frame.source_gain);
+    if (at_once) {
+        m.source[0] = m.wanted[0], m.source[1] = m.wanted[1];
+        m.gain.jump(m.source_gain);
+        m.mono.jump(sound(frame.mono));
+        m.level.jump(sound(frame.level));
+        return;
+    }
+    m.gain.move(m.stays() ? m.source_gain : 0, ramps_.gain);
+    m.mono.move(sound(frame.mono), ramps_.gain);
+    m.level.move(sound(frame.level), ramps_.gain);
+}
+
+void Monitors::want(PatchBay& bay) const {
+    for (const Monitor& m : monitors_)
+        for (const Signal& signal : m.source) bay.want(signal);
+}
+
+bool Monitors::settle() {
+    bool changed = false;
+    for (Monitor& m : monitors_) {
+        if (m.stays() || m.gain.moving()) continue;
+        m.source[0] = m.wanted[0], m.source[1] = m.wanted[1];
+        m.gain.move(m.source_gain, ramps_.gain);
+        changed = true;
+    }
+    return changed;
+}
+
+float Monitors::wait(float none) const {
+    for (const Monitor& m : monitors_)
+        if (!m.stays()) none = std::min(none, m.gain.left);
+    return none;
+}
+
+void Monitors::process(const dsp::Kernels& kernels, PatchBay& bay, const SoloFeeds& solos, int frames) {
+    int number = 0;
+    for (Monitor& m : monitors_) {
+        float* out[2] = {bay.monitor(number, 0), bay.monitor(number, 1)};
+        for (int side = 0; side < 2; ++side) {
+            Signal signal = m.source[side];
+            if (signal.from == Signal::From::monitor) signal = {};  // no loops
+            const PatchBay::Pick from = bay.pick(signal);
+            kernels.play(from.x, from.also, m.gain, frames, out[side]);
+        }
+        solos.add_up(kernels, number, frames, out[0], out[1]);
+        m.peaks.input_left = std::max(m.peaks.input_left, kernels.check(out[0], frames));
+        m.peaks.input_right = std::max(m.peaks.input_right, kernels.check(out[1], frames));
+        if (m.mono.target != 0 || m.mono.moving()) {
+            float blend[dsp::kChunk];
+            kernels.curve(m.mono, frames, blend);
+            for (int t = 0; t < frames; ++t) {
+                const float difference = 0.5F * (out[0][t] - out[1][t]) * blend[t];
+                out[0][t] -= difference;
+                out[1][t] += difference;
+            }
+        }
+        m.peaks.output_left = std::max(m.peaks.output_left, kernels.play(out[0], nullptr, m.level, frames, out[0]));
+        m.peaks.output_right = std::max(m.peaks.output_right, kernels.play(out[1], nullptr, m.level, frames, out[1]));
+        m.gain.advance(frames);
+        m.mono.advance(frames);
+        m.level.advance(frames);
+        ++number;
+    }
+}
+
+void Monitors::answer(std::vector<MeterFrame::Monitor>& peaks) {
+    for (std::size_t i = 0; i < monitors_.size(); ++i) {
+        peaks[i] = monitors_[i].peaks;
+        monitors_[i].peaks = {};
+    }
+}
+
+}  // namespace tutti

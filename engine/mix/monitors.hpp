@@ -1,0 +1,37 @@
+#pragma once
+// The listening places: a source, or what is soloed, in mono if wanted, at the listening level. Audio thread only.
+#include <vector>
+
+#include "engine/mix/feeds.hpp"
+#include "engine/mix/patch_bay.hpp"
+
+namespace tutti {
+
+class Monitors {
+public:
+    Monitors(int count, const Ramps& ramps);
+
+    void set(int number, const MonitorFrame& frame, bool at_once);
+    void want(PatchBay& bay) const;
+
+    // From the bay and the solo buses, back into the bay.
+    void process(const dsp::Kernels& kernels, PatchBay& bay, const SoloFeeds& solos, int frames);
+
+    bool settle();  // true if a source changed
+    float wait(float none) const;
+    void answer(std::vector<MeterFrame::Monitor>& peaks);
+
+private:
+    struct Monitor {
+        Signal source[2], wanted[2];
+        float source_gain = 0;
+        dsp::Glide gain, mono, level;
+        MeterFrame::Monitor peaks;
+
+        bool stays() const { return source[0] == wanted[0] && source[1] == wanted[1]; }
+    };
+    std::vector<Monitor> monitors_;
+    Ramps ramps_;
+};
+
+}  // namespace tutti

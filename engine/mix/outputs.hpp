@@ -1,0 +1,47 @@
+#pragma once
+// The device's output sockets: each plays one signal at one gain, behind a gate that keeps all of them silent until the
+// device is healthy. Audio thread only, except hold() and release(), which any thread may call.
+#include <atomic>
+#include <vector>
+
+#include "engine/mix/mailboxes.hpp"
+#include "engine/mix/patch_bay.hpp"
+
+namespace tutti {
+
+class Outputs {
+public:
+    Outputs(int count, double rate, const Ramps& ramps);
+
+    void hold() { open_.store(false, std::memory_order_relaxed); }
+    void release() { open_.store(true, std::memory_order_relaxed); }
+
+    void set(int number, const OutputFrame& frame, bool at_once);
+    void want(PatchBay& bay) const;
+
+    // The top of a callback: sees hold() and release(). Held before anything was heard means silent at once.
+    void look_at_gate(bool first);
+    // Writes `frames` samples from sample `from` on of every output of the device; those unpatched are silent.
+    void play(const dsp::Kernels& kernels, const PatchBay& bay, float* const* outputs, int output_count, int from,
+              int frames);
+
+    bool settle();  // true if a source changed
+    float wait(float none) const;
+    void answer(std::vector<float>& peaks);
+
+private:
+    struct Output {
+        Signal source, wanted;
+        float wanted_gain = 0;
+        dsp::Glide gain;
+        float peak = 0;
+    };
+    std::vector<Output> outputs_;
+    Ramps ramps_;
+    float fade_in_;  // samples: 500 ms
+    dsp::Glide gate_{1, 0, 0, 0};
+    int switching_ = 0;  // how many have another source than they want
+    std::atomic<bool> open_{true};
+};
+
+}  // namespace tutti

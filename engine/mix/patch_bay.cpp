@@ -1,0 +1,117 @@
+#include "engine/mix/patch_bay.hpp"
+
+#include <algorithm>
+
+namespace tutti {
+namespace {
+
+std::size_t banks(int strips) {
+    return static_cast<std::size_t>((strips + dsp::kLanes - 1) / dsp::kLanes);
+}
+
+}  // namespace
+
+PatchBay::PatchBay(const Layout& layout, const Sockets& sockets)
+    : sockets_(sockets),
+      input_count_(layout.sizes().inputs),
+      channel_count_(layout.sizes().channels),
+      bus_count_(layout.sizes().buses),
+      monitor_count_(layout.sizes().monitors),
+      channels_wanted_(banks(channel_count_)),
+      buses_wanted_(banks(bus_count_)),
+      channels_(banks(channel_count_) * dsp::kLanes * kTaps * dsp::kChunk),
+      buses_(banks(bus_count_) * dsp::kLanes * 2 * dsp::kChunk),
+      main_(2 * dsp::kChunk),
+      monitors_(static_cast<std::size_t>(monitor_count_) * 2 * dsp::kChunk),
+      unheard_(dsp::kChunk) {}
+
+bool PatchBay::exists(const Signal& signal) const {
+    const auto below = [&](int count) { return signal.index >= 0 && signal.index < count; };
+    switch (signal.from) {
+        case Signal::From::none:
+            return false;
+        case Signal::From::input:
+            return below(input_count_);
+        case Signal::From::channel:
+            return below(channel_count_) && static_cast<int>(signal.tap) < kTaps;
+        case Signal::From::bus:
+            return below(bus_count_);
+        case Signal::From::main:
+            return true;
+        case Signal::From::monitor:
+            return below(monitor_count_);
+    }
+    return false;
+}
+
+void PatchBay::forget() {
+    std::fill(channels_wanted_.begin(), channels_wanted_.end(), std::uint8_t{0});
+    std::fill(buses_wanted_.begin(), buses_wanted_.end(), std::uint8_t{0});
+}
+
+void PatchBay::want(const Signal& signal) {
+    if (!exists(signal)) return;
+    const auto bank = static_cast<std::size_t>(signal.index / dsp::kLanes);
+    if (signal.from == Signal::From::channel)
+        channels_wanted_[bank] |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(signal.tap));
+    if (signal.from == Signal::From::bus) buses_wanted_[bank] = 1;
+}
+
+void PatchBay::keep_channels(const dsp::Kernels& kernels, int bank, const TapPoints& taps, int frames) {
+    const unsigned wanted = channels_wanted_[static_cast<std::size_t>(bank)];
+    for (int tap = 0; tap < kTaps; ++tap) {
+        if (!(wanted >> tap & 1)) continue;
+        float* planar[dsp::kLanes];
+        for (int l = 0; l < dsp::kLanes; ++l) planar[l] = &channels_[channel_at(bank * dsp::kLanes + l, tap)];
+        kernels.scatter(*taps.at[tap], frames, planar);
+    }
+}
+
+void PatchBay::silence_channels(int bank) {
+    const auto from = channels_.begin() + static_cast<std::ptrdiff_t>(channel_at(bank * dsp::kLanes, 0));
+    std::fill_n(from, channel_at(dsp::kLanes, 0), 0.0F);
+}
+
+void PatchBay::keep_buses(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes, const StereoTaps& taps,
+                          int frames) {
+    if (!buses_wanted_[static_cast<std::size_t>(bank)]) return;
+    for (int side = 0; side < 2; ++side) {
+        float* planar[dsp::kLanes];
+        for (int l = 0; l < dsp::kLanes; ++l)
+            planar[l] = lanes >> l & 1 ? &buses_[bus_at(bank * dsp::kLanes + l, side)] : unheard_.data();
+        kernels.scatter(taps.side[side][Tap::post_fader], frames, planar);
+    }
+}
+
+PatchBay::Pick PatchBay::pick(const Signal& signal) const {
+    const auto sided = [&](const float* left, const float* right) -> Pick {
+        switch (signal.side) {
+            case Signal::Side::left:
+                return {left, nullptr};
+            case Signal::Side::right:
+                return {right, nullptr};
+            case Signal::Side::sum:
+                return {left, right};
+        }
+        return {left, nullptr};
+    };
+    if (exists(signal)) switch (signal.from) {
+            case Signal::From::none:
+                break;
+            case Signal::From::input:
+                return {sockets_.signal(signal.index), nullptr};
+            case Signal::From::channel:
+                return {&channels_[channel_at(signal.index, static_cast<int>(signal.tap))], nullptr};
+            case Signal::From::bus:
+                return sided(&buses_[bus_at(signal.index, 0)], &buses_[bus_at(signal.index, 1)]);
+            case Signal::From::main:
+                return sided(&main_[0], &main_[dsp::kChunk]);
+            case Signal::From::monitor: {
+                const float* left = &monitors_[static_cast<std::size_t>(signal.index) * 2 * dsp::kChunk];
+                return sided(left, left + dsp::kChunk);
+            }
+        }
+    return {sockets_.silence(), nullptr};
+}
+
+}  // namespace tutti

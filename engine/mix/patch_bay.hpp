@@ -1,0 +1,50 @@
+#pragma once
+// Where monitors and outputs pick signals up: planar copies of those strips that somebody listens to, and only those.
+// Audio thread only. Signals that do not exist are silence.
+#include <vector>
+
+#include "engine/mix/bus_bank.hpp"
+#include "engine/mix/sockets.hpp"
+
+namespace tutti {
+
+class PatchBay {
+public:
+    PatchBay(const Layout& layout, const Sockets& sockets);
+
+    // Who listens to what: forget() and then want() for every patch there is, whenever one changes.
+    void forget();
+    void want(const Signal& signal);
+
+    // The blocks of a bank that has been processed. A bank that falls asleep is silence.
+    void keep_channels(const dsp::Kernels& kernels, int bank, const TapPoints& taps, int frames);
+    void keep_buses(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes, const StereoTaps& taps, int frames);
+    void silence_channels(int bank);
+
+    float* main(int side) { return &main_[static_cast<std::size_t>(side * dsp::kChunk)]; }
+    float* monitor(int number, int side) {
+        return &monitors_[static_cast<std::size_t>((number * 2 + side) * dsp::kChunk)];
+    }
+
+    // A signal is x, or the mean of x and `also` where that is not null.
+    struct Pick {
+        const float* x;
+        const float* also;
+    };
+    Pick pick(const Signal& signal) const;
+
+private:
+    bool exists(const Signal& signal) const;
+    std::size_t channel_at(int channel, int tap) const {
+        return (static_cast<std::size_t>(channel) * kTaps + static_cast<std::size_t>(tap)) * dsp::kChunk;
+    }
+    static std::size_t bus_at(int bus, int side) { return static_cast<std::size_t>(bus * 2 + side) * dsp::kChunk; }
+
+    const Sockets& sockets_;
+    int input_count_, channel_count_, bus_count_, monitor_count_;
+    std::vector<std::uint8_t> channels_wanted_;  // for each bank, a bit for each tap
+    std::vector<std::uint8_t> buses_wanted_;     // for each bank
+    std::vector<float> channels_, buses_, main_, monitors_, unheard_;
+};
+
+}  // namespace tutti

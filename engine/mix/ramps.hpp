@@ -1,0 +1,21 @@
+#pragma once
+// How long changes take, in samples. All of the mix uses the same two.
+#include <cmath>
+
+namespace tutti {
+
+struct Ramps {
+    float gain = 480;  // gains, pans, sends, mutes, and each half of a patch change: 10 ms
+    float swap = 960;  // filters and taps: 20 ms
+
+    static Ramps at(double rate) {
+        return {static_cast<float>(std::round(rate * 0.010)), static_cast<float>(std::round(rate * 0.020))};
+    }
+};
+
+// A gain as the desk says it; one that is no number is silence, so that it cannot spread.
+inline float sound(float gain) {
+    return std::isfinite(gain) ? gain : 0.0F;
+}
+
+}  // namespace tutti

@@ -1,0 +1,39 @@
+#include "engine/mix/sockets.hpp"
+
+#include <algorithm>
+
+namespace tutti {
+
+Sockets::Sockets(int count)
+    : signals_(static_cast<std::size_t>(count)),
+      peaks_(static_cast<std::size_t>(count)),
+      cleaned_(static_cast<std::size_t>(count) * dsp::kChunk),
+      silence_(dsp::kChunk) {
+    std::fill(signals_.begin(), signals_.end(), silence_.data());
+}
+
+void Sockets::take(const dsp::Kernels& kernels, const float* const* inputs, int input_count, int from, int frames) {
+    const auto there = std::min(signals_.size(), static_cast<std::size_t>(std::max(input_count, 0)));
+    for (std::size_t i = 0; i < there; ++i) {
+        const float* x = inputs[i] + from;
+        float peak = kernels.check(x, frames);
+        if (!(peak < dsp::kBroken)) {
+            float* y = &cleaned_[i * dsp::kChunk];
+            const int count = kernels.clean(x, frames, y);
+            broken_.store(broken_.load(std::memory_order_relaxed) + static_cast<std::uint64_t>(count),
+                          std::memory_order_relaxed);
+            peak = kernels.check(y, frames);
+            x = y;
+        }
+        peaks_[i] = std::max(peaks_[i], peak);
+        signals_[i] = x;
+    }
+    std::fill(signals_.begin() + static_cast<std::ptrdiff_t>(there), signals_.end(), silence_.data());
+}
+
+void Sockets::answer(std::vector<float>& peaks) {
+    std::copy(peaks_.begin(), peaks_.end(), peaks.begin());
+    std::fill(peaks_.begin(), peaks_.end(), 0.0F);
+}
+
+}  // namespace tutti
