@@ -22,6 +22,8 @@ export function press(pressed: () => void, held?: () => void): Attachment<HTMLEl
       pointer = event.pointerId;
       x = event.clientX;
       y = event.clientY;
+      // Wherever the finger goes, its end comes here; a bank that scrolls takes it over.
+      element.setPointerCapture(pointer);
       element.classList.add('pressed');
       if (held) {
         timer = setTimeout(() => {

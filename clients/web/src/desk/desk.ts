@@ -22,6 +22,8 @@ export class Desk {
   private readonly let_go = new Map<string, number>();
   private readonly refusals = new Map<string, Set<Refusal>>();
   private readonly state_watchers = new Set<(state: LinkState) => void>();
+  /** Told when a hold of our own can no longer be what /session/hands still shows. */
+  after_release: (() => void) | undefined;
   private doubtful = new Set<string>();
   private flushing = false;
   private sweep_at = 0;
@@ -93,6 +95,7 @@ export class Desk {
     if (all.size > 0) return;
     this.grips.delete(address);
     this.let_go.set(address, performance.now());
+    setTimeout(() => this.after_release?.(), own_hold_echo + 20);
     // The last move before the hold ends: the other way round someone could slip in between.
     this.flush();
     this.act(`${address}/touch`, 'F');

@@ -54,6 +54,7 @@ class Overall {
       if (this.live) this.met = true;
       else if (state === 'lost') this.silent_since = desk.link.heard;
     });
+    desk.after_release = () => (this.hands = { ...this.hands });
     setInterval(() => {
       if (this.live) this.round_trip = desk.link.round_trip;
     }, 500);

@@ -147,7 +147,7 @@ export const dca = (n: number): Strip => once(`dca/${n}`, () => ({
 }));
 
 export const monitor = (n: number): Strip => once(`monitor/${n}`, () => ({
-  id: `monitor/${n}`, kind: 'monitor', n, place: `Mon ${n}`, fallback: `Monitor ${n}`,
+  id: `monitor/${n}`, kind: 'monitor', n, place: 'Monitor', fallback: `Mon ${n}`,
   fader: at.monitor(n, 'level'), mute: at.monitor(n, 'mute'),
   picture: [],
 }));

@@ -10,6 +10,8 @@ const banks: readonly Bank[] = ['inputs', 'channels', 'buses', 'main', 'monitors
 const ids: Partial<Record<Bank, string>> = { channels: 'channel/', buses: 'bus/', main: 'main', monitors: 'monitor/' };
 
 export const silence = -200;
+/** Full scale, with the last place of a 16-bit converter left over. */
+const full_scale = -0.05;
 
 export class Levels {
   /** In dB, `record` values a strip, strip n at (n − 1) · record. */
@@ -39,7 +41,7 @@ export class Levels {
         const raw = view.getInt16(from, true);
         this.values[to] = raw === -32768 ? silence : raw / 100;
       }
-      const hot = this.values[to - record + a]! >= 0 || this.values[to - record + b]! >= 0;
+      const hot = this.values[to - record + a]! >= full_scale || this.values[to - record + b]! >= full_scale;
       if (hot && this.clipping[n - 1] === 0) {
         this.clips[n - 1]! += 1;
         clipped(n);

@@ -1,6 +1,8 @@
 // What this page shows: which view, which layer, which strip, whose sends. Belongs to the device in hand, is never
 // sent. The address line keeps the view, so that a reload comes back to it; sends on faders end on leaving.
 
+import { at } from '../desk/addresses';
+import { desk } from '../desk/here';
 import { overall } from '../desk/live.svelte';
 import { bus, channel, dca, main, monitor, strip_of, type Strip, type StripId } from '../desk/strips';
 
@@ -56,7 +58,7 @@ class Page {
   /** Sends of the selected bus, or of the one that was last on the faders. */
   enter_sends(b?: number): void {
     const selected = this.selected.startsWith('bus/') ? strip_of(this.selected).n : undefined;
-    this.sends = b ?? selected ?? (this.last_sends || 1);
+    this.sends = b ?? selected ?? (this.last_sends || likely_bus());
     this.last_sends = this.sends;
     this.view = 'mix';
     history.replaceState(null, '', '#mix');
@@ -77,6 +79,12 @@ class Page {
     this.view = view === 'strip' || view === 'setup' ? view : 'mix';
     if (this.view !== 'mix') this.leave_sends();
   }
+}
+
+/** The first bus that is somebody's mix rather than a group. */
+function likely_bus(): number {
+  for (let b = 1; b <= overall.counts.bus; b++) if (desk.get(at.bus(b, 'kind')) !== 'group') return b;
+  return 1;
 }
 
 export const page = new Page();

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { table } from '../generated/parameters';
+import { at } from './addresses';
+
+it('addresses are filled in order and carry their row', () => {
+  expect(at.channel(3, 'fader').address).toBe('/channel/3/fader');
+  expect(at.channel(3, 'send/{bus}/level', 12).address).toBe('/channel/3/send/12/level');
+  expect(at.main('eq/band/{band}/q', 6).address).toBe('/main/eq/band/6/q');
+  expect(at.session('engine/state').address).toBe('/session/engine/state');
+  expect(at.bus(1, 'fader').row).toBe(table.bus.fader);
+});
+
+it('what is not in the table does not compile', () => {
+  // @ts-expect-error a misspelt path
+  at.channel(1, 'fadr');
+  // @ts-expect-error a placeholder without its number
+  at.channel(1, 'send/{bus}/level');
+  // @ts-expect-error a number too many
+  at.channel(1, 'fader', 2);
+  // @ts-expect-error the main has no pan
+  at.main('pan');
+  const on: boolean | undefined = at.channel(1, 'mute').holds;
+  const name: string | undefined = at.channel(1, 'name').holds;
+  const db: number | undefined = at.channel(1, 'fader').holds;
+  expect([on, name, db]).toEqual([undefined, undefined, undefined]);
+});
+
+it('the table is sound: defaults in range, names of placeholders known', () => {
+  for (const [kind, rows] of Object.entries(table)) {
+    for (const [path, row] of Object.entries(rows)) {
+      const place = `${kind} ${path}`;
+      for (const [hole] of path.matchAll(/\{\w+\}/g)) expect(['{bus}', '{monitor}', '{dca}', '{mutegroup}', '{band}'], place).toContain(hole);
+      if (row.type === 'f' && row.kind === 'setting') {
+        expect(row.default, place).toBeGreaterThanOrEqual(row.min);
+        expect(row.default, place).toBeLessThanOrEqual(row.max);
+        if (row.law === 'log') expect(row.min, place).toBeGreaterThan(0);
+      }
+    }
+  }
+});
