@@ -2,6 +2,7 @@
 
 #include "clients/cli/commands.hpp"
 #include "clients/cli/json.hpp"
+#include "clients/cli/table.hpp"
 
 namespace tutti::cli {
 
@@ -57,7 +58,8 @@ int list(const Options& options, const std::string& prefix, bool with_types) {
 
 int dump(const Options& options, const std::string& pattern) {
     Connection desk(options.desk, options.timeout);
-    const Answers answers = desk.ask({{pattern}});
+    Answers answers = desk.ask({{pattern}});
+    std::erase_if(answers.messages, [](const Message& message) { return is_reading(message.address); });
     if (!answers.messages.empty()) print(to_json(answers.messages, true) + "\n");
     return report(answers.refusals);
 }

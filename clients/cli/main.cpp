@@ -19,7 +19,7 @@ constexpr const char* more =
     "  tutti get '/channel/*/name'             every channel's name\n"
     "  tutti set /channel/1/fader -6 /channel/1/mute off\n"
     "  tutti do /channel/1/fader/fade -20 3    moves there in three seconds\n"
-    "  tutti do /scene/recall 3\n"
+    "  tutti do /monitor/1/solo/clear\n"
     "  tutti watch /channel/1 --changes        what happens to channel 1 from now on\n"
     "  tutti meters channels:1-16              bars; plain lines in a pipe\n"
     "  tutti dump /channel > channels.json     and back: tutti load channels.json\n"
