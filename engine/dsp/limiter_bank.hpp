@@ -19,14 +19,17 @@ public:
     }
 
     void set(int lane, const LimiterFrame& frame, float length, bool at_once) {
-        const float ceiling = std::max(frame.ceiling, 1e-6F);
+        const float ceiling = frame.ceiling > 1e-6F ? std::min(frame.ceiling, kBroken) : 1e-6F;  // NaN: the least
         dsp::set(lanes_.on, lane, frame.on != 0 ? 1.0F : 0.0F, length, at_once);
         if (ceiling != lanes_.ceiling.target[lane] || at_once) {
-            // Turned round in mid-way the curve may swing over: never above where it was or is going.
-            lanes_.cap.at[lane] = at_once ? ceiling : std::max(ceiling, value(lanes_.ceiling, lane));
+            // Turned round in mid-way the curve swings over a little, but never above the highest it was told to go.
+            float& cap = lanes_.cap.at[lane];
+            cap = at_once                        ? ceiling
+                  : moving(lanes_.ceiling, lane) ? std::max(ceiling, cap)
+                                                 : std::max(ceiling, lanes_.ceiling.target[lane]);
             dsp::set(lanes_.ceiling, lane, ceiling, length, at_once);
         }
-        lanes_.release.at[lane] = std::clamp(frame.release, 0.0F, 1.0F);
+        lanes_.release.at[lane] = frame.release > 0 ? std::min(frame.release, 1.0F) : 0.0F;
         if (lanes_.on.target[lane] != 0 || moving(lanes_.on, lane))
             in_use_ |= static_cast<LaneBits>(1U << lane);
         else
