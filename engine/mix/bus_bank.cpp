@@ -40,14 +40,16 @@ void BusBank::settle() {
         if (stage_[lane] >= 0) in_stage_[stage_[lane]] &= ~bit;
         stage_[lane] = wanted_[lane];
         in_stage_[stage_[lane]] |= bit;
+        limiter_.arrive(lane);  // whatever the new kind wants of it, before any signal passes
         aim(lane);
     }
     eq_.start_waiting(ramps_.swap);
+    limiter_.start_listened(ramps_.gain);
 }
 
 float BusBank::wait(float none) const {
     for (unsigned bits = switching_; bits; bits &= bits - 1) none = std::min(none, gate_.left[std::countr_zero(bits)]);
-    return eq_.wait(none);
+    return limiter_.wait(eq_.wait(none));
 }
 
 StereoTaps BusBank::process(const dsp::Kernels& kernels, dsp::LaneBits lanes, const StereoBlock& sum, int frames,
