@@ -90,8 +90,10 @@ class Page {
     }
   }
   async up(id = 1) {
+    const { x, y } = this.touches.get(id);
     this.touches.delete(id);
-    await this.touch('touchEnd');
+    // Here the points are those that leave, not those that stay.
+    await this.cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [{ id, x, y }] });
   }
   async drag(at, by, id = 1) {
     await this.down(at, id);

@@ -6,7 +6,8 @@ import type { Attachment } from 'svelte/attachments';
 const wander = 14;
 const long = 500;
 
-export function press(pressed: () => void, held?: () => void): Attachment<HTMLElement> {
+/** `own_pointer`: what is below the key must not see the finger at all. */
+export function press(pressed: () => void, held?: () => void, own_pointer = false): Attachment<HTMLElement> {
   return (element) => {
     let pointer: number | undefined;
     let x = 0;
@@ -18,6 +19,7 @@ export function press(pressed: () => void, held?: () => void): Attachment<HTMLEl
       element.classList.remove('pressed');
     };
     const down = (event: PointerEvent): void => {
+      if (own_pointer) event.stopPropagation();
       if (event.button !== 0 || pointer !== undefined) return;
       pointer = event.pointerId;
       x = event.clientX;
