@@ -38,6 +38,22 @@ on_a_desk('a hand on a fader is seen by the others, and let go', { set }, async 
   await until(async () => (await two.tab.locator('.held').count()) === 0, 'the ring to go');
 });
 
+on_a_desk('a fader that another hand holds goes back there, and says whose hand it is', { set }, async (desk, open) => {
+  const [one, two] = [await open(), await open()];
+  await one.down(await one.cap(fader(3)));
+  await one.move({ y: -30 });
+  const held = await one.value(fader(3));
+  await until(async () => near(await desk.get(fader(3)), held), 'the desk to store it');
+  await two.tab.locator('.held').waitFor();
+  await two.drag(await two.cap(fader(3)), { y: 80 });
+  await until(async () => near(await two.value(fader(3)), held), 'the cap to return');
+  assert.ok(near(await desk.get(fader(3)), held), 'nothing else was stored');
+  await one.up();
+  await until(async () => (await two.tab.locator('.held').count()) === 0, 'the ring to go');
+  await two.drag(await two.cap(fader(3)), { y: 80 });
+  await until(async () => (await desk.get(fader(3))) < -12, 'the fader to be free');
+});
+
 on_a_desk('a tap does not jump', { set }, async (desk, open) => {
   const page = await open();
   const revision = await desk.revision();
