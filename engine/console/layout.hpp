@@ -1,0 +1,71 @@
+#pragma once
+// How big this desk is, and where each parameter lives. A Slot is the number of one parameter of one strip; a strip's
+// slots lie together, so that resolving it reads one stretch of memory. Made once at start, constant afterwards.
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/console/rows.hpp"
+
+namespace tutti {
+
+using Slot = std::uint32_t;
+inline constexpr Slot kNoSlot = 0xffffffff;
+
+struct Sizes {
+    int inputs = 32;      // 0..1024 sockets of the device that the desk may patch
+    int outputs = 16;     // 0..1024
+    int channels = 32;    // 1..1024
+    int buses = 16;       // 0..64
+    int dcas = 8;         // 0..32
+    int mutegroups = 6;   // 0..32
+    int monitors = 2;     // 1..8
+
+    // The first size that is out of range, as a sentence; nothing when all fit.
+    std::optional<std::string> complaint() const;
+};
+
+// A parameter in words: strip and index count from 0 (from 1 on the wire). index is -1 where the row has none.
+struct Place {
+    Family family = Family::session;
+    std::uint16_t row = 0;
+    int strip = 0;
+    int index = -1;
+
+    template <Family F>
+    bool is(RowOf<F> r) const { return family == F && row == r.row; }
+    const Row& info() const { return tutti::info(family).rows[row]; }
+};
+
+class Layout {
+public:
+    explicit Layout(const Sizes& sizes);
+
+    const Sizes& sizes() const { return sizes_; }
+    Slot slot_count() const { return slot_count_; }
+    int strips(Family family) const { return families_[static_cast<std::size_t>(family)].strips; }
+    int count(Index index) const;           // of what a placeholder counts; bands are the row's own
+    int indices(const Row& row) const;      // slots of one row in one strip; 1 where it has no placeholder
+
+    template <Family F>
+    Slot slot(RowOf<F> row, int strip = 0, int index = 0) const {
+        const FamilyPlan& f = families_[static_cast<std::size_t>(F)];
+        return f.first + static_cast<Slot>(strip) * f.stride + f.offsets[row.row] + static_cast<Slot>(index);
+    }
+    Slot slot(const Place& place) const;
+    Place place(Slot slot) const;
+    const Row& row(Slot slot) const { return place(slot).info(); }
+
+private:
+    struct FamilyPlan {
+        Slot first = 0, stride = 0;
+        int strips = 0;
+        std::vector<Slot> offsets;  // one for each row, ascending
+    };
+    Sizes sizes_;
+    std::array<FamilyPlan, kFamilies> families_;
+    Slot slot_count_ = 0;
+};
+
+}  // namespace tutti

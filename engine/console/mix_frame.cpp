@@ -1,0 +1,30 @@
+#include "engine/console/mix_frame.hpp"
+
+namespace tutti {
+
+MixFrame::MixFrame(const Layout& layout, double sample_rate)
+    : channel_count(layout.sizes().channels),
+      bus_count(layout.sizes().buses),
+      monitor_count(layout.sizes().monitors),
+      output_count(layout.sizes().outputs),
+      stride((layout.sizes().buses + 15) / 16 * 16),
+      rate(sample_rate),
+      channels(static_cast<std::size_t>(channel_count)),
+      buses(static_cast<std::size_t>(bus_count)),
+      monitors(static_cast<std::size_t>(monitor_count)),
+      outputs(static_cast<std::size_t>(output_count)) {
+    const auto row_count = static_cast<std::size_t>(rows());
+    const std::size_t sends = row_count * static_cast<std::size_t>(stride);
+    const std::size_t solos = row_count * static_cast<std::size_t>(monitor_count);
+    send_left.resize(sends);
+    send_right.resize(sends);
+    send_tap.resize(sends);
+    main_left.resize(row_count);
+    main_right.resize(row_count);
+    solo_left.resize(solos);
+    solo_right.resize(solos);
+    solo_tap.resize(solos);
+    stamps.resize(static_cast<std::size_t>(strips()));
+}
+
+}  // namespace tutti

@@ -1,0 +1,117 @@
+#pragma once
+// What the desk tells the audio engine: plain gains, coefficients and patches, nothing named after a rule. resolve.hpp
+// fills it on the state thread; engine/mix reads it and moves to it. One frame is a few hundred kB, made once, and
+// caught up strip by strip: `stamps` says at which revision of its strip each part was last resolved.
+#include <cstdint>
+#include <vector>
+
+#include "engine/console/layout.hpp"
+
+namespace tutti {
+
+// One second-order section as a trapezoidal state-variable filter (A. Simper, "Linear Trapezoidal Integrated SVF",
+// Cytomic 2013): v3 = x - ic2; v1 = a1 ic1 + a2 v3; v2 = ic2 + a2 ic1 + a3 v3; ic1 = 2 v1 - ic1; ic2 = 2 v2 - ic2;
+// y = m0 x + m1 v1 + m2 v2. The default passes everything.
+struct Svf {
+    float a1 = 1, a2 = 0, a3 = 0;
+    float m0 = 1, m1 = 0, m2 = 0;
+
+    bool operator==(const Svf&) const = default;
+    bool passes() const { return m0 == 1 && m1 == 0 && m2 == 0; }
+};
+
+// Where a signal is picked up. Patches (inputs of channels, monitors, outputs) name one of these.
+struct Signal {
+    enum class From : std::uint8_t { none, input, channel, bus, main, monitor };
+    enum class Side : std::uint8_t { left, right, sum };  // sum = (L+R)/2
+
+    From from = From::none;
+    Tap tap = Tap::post_fader;  // channels only
+    Side side = Side::left;
+    std::uint8_t unused = 0;
+    std::int32_t index = 0;  // counts from 0
+
+    bool operator==(const Signal&) const = default;
+};
+
+inline constexpr int kChannelBandCount = 4;
+inline constexpr int kBusBandCount = 6;
+inline constexpr int kLowCutSections = 2;
+
+struct ChannelFrame {
+    Signal source;          // From::none or From::input
+    float input_gain = 0;   // trim, polarity and hard mute together
+    float fader_gain = 0;   // mute, fader and DCAs together
+    Svf low_cut[kLowCutSections];
+    Svf eq[kChannelBandCount];
+};
+
+struct LimiterFrame {
+    float on = 0;              // 0 or 1
+    float ceiling = 1;         // linear
+    float release = 0;         // share of the way back to unity gained in each sample, 0..1
+};
+
+// A stereo strip (bus, main). A mono bus is heard on its left side; its sends, balance and patches know that.
+struct BusFrame {
+    std::int32_t stage = 2;        // 0 group, 1 fx, 2 aux and cue: what is processed before what
+    float fader_left = 0, fader_right = 0;  // mute, fader, DCAs and balance together
+    LimiterFrame limiter;
+    Svf eq[kBusBandCount];
+};
+
+struct MonitorFrame {
+    Signal left, right;          // the source, where nothing is soloed
+    float source_gain = 0;       // 0 while something is soloed here
+    float mono = 0;              // 0 or 1
+    float level = 0;             // level, dim and mute together
+};
+
+struct OutputFrame {
+    Signal source;
+    float gain = 0;              // trim, polarity, mute and panic together
+};
+
+// Row r of the mix is a mono signal that feeds others: channel c is row c; bus b is rows channels + 2b (left) and
+// channels + 2b + 1 (right); main is the last two (it feeds only monitors' solo buses).
+struct MixFrame {
+    explicit MixFrame(const Layout& layout, double sample_rate);
+
+    int channel_count, bus_count, monitor_count, output_count;
+    int stride;        // buses rounded up to 16: length of a row of sends
+    double rate;       // Hz, for the coefficients
+
+    std::vector<ChannelFrame> channels;
+    std::vector<BusFrame> buses;
+    BusFrame main;
+    std::vector<MonitorFrame> monitors;
+    std::vector<OutputFrame> outputs;
+
+    // Sends of row r into bus b: gains into its two sides and the Tap they take, at [r * stride + b]. A row of a bus
+    // feeds only buses of a later stage, the others are 0. Tap is the strip's own (Tap::input .. post_fader); of a bus
+    // or main, post_fader means behind the limiter.
+    std::vector<float> send_left, send_right;
+    std::vector<std::uint8_t> send_tap;
+    // Into main, always post_fader: at [r], without main's own rows.
+    std::vector<float> main_left, main_right;
+    // Into the solo bus of monitor m: at [r * monitor_count + m], main's rows included; Tap::pre_fader or post_fader.
+    std::vector<float> solo_left, solo_right;
+    std::vector<std::uint8_t> solo_tap;
+
+    // One for each strip that sounds, in the order of Console::strip_*: channels, buses, main, monitors, outputs.
+    std::vector<std::uint64_t> stamps;
+
+    int rows() const { return channel_count + 2 * bus_count + 2; }
+    int bus_row(int bus) const { return channel_count + 2 * bus; }
+    int main_row() const { return channel_count + 2 * bus_count; }
+
+    // Numbers of the stamps.
+    int channel_strip(int channel) const { return channel; }
+    int bus_strip(int bus) const { return channel_count + bus; }
+    int main_strip() const { return channel_count + bus_count; }
+    int monitor_strip(int monitor) const { return main_strip() + 1 + monitor; }
+    int output_strip(int output) const { return main_strip() + 1 + monitor_count + output; }
+    int strips() const { return main_strip() + 1 + monitor_count + output_count; }
+};
+
+}  // namespace tutti

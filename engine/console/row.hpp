@@ -1,0 +1,54 @@
+#pragma once
+// A row of the parameter table: everything that is true of one parameter of one family of strips. The whole daemon,
+// its reference page, the web page's types and every dialect are derived from rows; nothing about a parameter is said
+// anywhere else.
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace tutti {
+
+enum class Type : std::uint8_t {
+    number,   // f
+    integer,  // i
+    toggle,   // T / F
+    choice,   // s, one of Row::choices; stored as its index
+    route,    // s, one of what RouteSet names in this layout; stored as its index
+    text,     // s
+    counter,  // h
+    action    // does something; has no value
+};
+enum class Kind : std::uint8_t { setting, reading, action };
+enum class Unit : std::uint8_t { none, db, hz, ms, octaves };
+enum class Law : std::uint8_t { linear, log, fader, steps };
+
+// What a scene's scope, a safe and a copy name (docs/reference: parts).
+enum class Part : std::uint8_t { none, input, patch, hpf, eq, comp, main, monitor, pan, fader, mute, sends, groups, names, output };
+
+// What the one placeholder of a path counts: `send/{bus}/level`.
+enum class Index : std::uint8_t { none, band, bus, dca, mutegroup, monitor };
+
+enum class RouteSet : std::uint8_t { none, channel_source, monitor_source, output_source };
+enum class TextForm : std::uint8_t { free, name, colour, short_name };
+
+struct Row {
+    std::string_view path;  // below the strip: "fader", "send/{bus}/level"
+    Type type = Type::number;
+    Kind kind = Kind::setting;
+    Unit unit = Unit::none;
+    Law law = Law::linear;
+    Index index = Index::none;
+    std::int16_t bands = 0;  // count of Index::band; every other count comes from the layout
+    float min = 0;
+    float max = 0;
+    float initial = 0;                             // default, in the row's unit, or the index of the choice
+    std::span<const float> initials = {};          // one for each band, where they differ
+    std::span<const std::string_view> choices = {};  // Type::choice; Law::steps: the allowed numbers in words
+    RouteSet routes = RouteSet::none;
+    TextForm form = TextForm::free;
+    Part part = Part::none;
+    std::string_view initial_text = {};
+    std::string_view help;
+};
+
+}  // namespace tutti
