@@ -44,7 +44,10 @@ struct Kernels {
     // right side unless gains_right is null.
     void (*send)(const Block& x, const float* gains_left, const float* gains_right, const std::uint8_t* rows,
                  int row_count, int frames, Block& left, Block& right);
-    // The moving part of such gains: the same with r²(b + c r) as gain. Pointers to one row's sixteen numbers.
+    // The moving part of such gains, r² (b + c r), for a row whose gains all have the same r: `bend` makes x r² and
+    // x r³ of all rows at once (samples_left: one r for each row), and send() with b and c as gains does the rest.
+    void (*bend)(const Block& x, const float* samples_left, int frames, Block& square, Block& cube);
+    // The same for one row whose gains are at different places of their curves. Pointers to the row's sixteen numbers.
     void (*send_moving)(const Block& x, int row, const float* b, const float* c, const float* samples_left, int frames,
                         Block& sum);
 

@@ -50,7 +50,7 @@ struct LimiterLanes {
     GlideLanes on, ceiling;  // 0..1; linear
     Lanes cap;               // the ceiling's curve may not swing above this
     Lanes release;           // share of the way back to unity in each sample
-    Lanes gain, least;       // state: gain now, and the least since it was asked
+    Lanes depth, deepest;    // state: 1 - gain now, and the most since it was asked
 };
 
 }  // namespace tutti::dsp

@@ -16,7 +16,7 @@ public:
     LimiterBank() {
         for (int lane = 0; lane < kLanes; ++lane) {
             jump(lanes_.ceiling, lane, 1);
-            lanes_.cap.at[lane] = lanes_.gain.at[lane] = lanes_.least.at[lane] = 1;
+            lanes_.cap.at[lane] = 1;
         }
     }
 
@@ -91,15 +91,15 @@ public:
 
     // The least gain of a lane since it was last asked.
     float take_reduction(int lane) {
-        const float least = lanes_.least.at[lane];
-        lanes_.least.at[lane] = 1;
+        const float least = 1 - lanes_.deepest.at[lane];
+        lanes_.deepest.at[lane] = 0;
         return least;
     }
 
 private:
     void rest(int lane) {
         in_use_ &= static_cast<LaneBits>(~(1U << lane));
-        lanes_.gain.at[lane] = 1;
+        lanes_.depth.at[lane] = 0;
     }
 
     LimiterLanes lanes_;

@@ -25,12 +25,14 @@ public:
 
 private:
     static constexpr int kCells = dsp::kLanes * dsp::kLanes;  // [row][bus]
-    // Sixteen rows into sixteen buses from one tap, as moving gains (glide.hpp), for both sides.
+    // Sixteen rows into sixteen buses from one tap, as moving gains (glide.hpp), for both sides. Gains of a row mostly
+    // move together: then row_left counts for all of them, and `left` only says which ones move.
     struct alignas(64) Tile {
         float target[2][kCells] = {}, b[2][kCells] = {}, c[2][kCells] = {}, left[2][kCells] = {};
+        float row_left[dsp::kLanes] = {};
     };
     struct Flags {  // of rows
-        dsp::LaneBits live[2] = {}, moving[2] = {};
+        dsp::LaneBits live[2] = {}, moving = 0, together = 0;
 
         dsp::LaneBits any() const { return live[0] | live[1]; }
     };
@@ -38,15 +40,26 @@ private:
     std::size_t number(int bank, int bus_bank, int tap) const {
         return static_cast<std::size_t>((bank * bus_banks_ + bus_bank) * kTaps + tap);
     }
-    void set_cells(Tile& tile, Flags& flags, int side, int lane, const float* to, const float* lengths, bool at_once);
-    void advance(Tile& tile, Flags& flags, dsp::LaneBits lanes, int frames);
-    static void look(const Tile& tile, Flags& flags, int side, int lane);
+    static void jump_row(Tile& tile, int row, const float (*to)[dsp::kLanes]);
+    static void move_row(Tile& tile, Flags& flags, int row, const float (*to)[dsp::kLanes], const float* lengths);
+    static void look(Tile& tile, Flags& flags, int row);
+    static void advance(Tile& tile, Flags& flags, unsigned rows, int frames);
+
+    void add_resting(const dsp::Kernels& kernels, std::size_t first, unsigned taps, unsigned rows, const dsp::Block& x,
+                     int frames, StereoBlock& sum);
+    void add_moving(const dsp::Kernels& kernels, Tile& tile, const Flags& flags, unsigned rows, const dsp::Block& x,
+                    int frames, StereoBlock& sum);
 
     int bus_banks_;
     Ramps ramps_;
     std::vector<Tile> tiles_;
     std::vector<Flags> flags_;
     std::vector<std::uint8_t> taps_;  // as last set: [row][bus]
+    struct alignas(64) Gains {
+        float side[2][kCells];
+    };
+    Gains joined_;  // of several taps that are the same place
+    dsp::Block square_, cube_;
 };
 
 }  // namespace tutti

@@ -21,8 +21,25 @@ namespace {
 }  // namespace
 
 extern const Kernels table;
-constinit const Kernels table = {TUTTI_WIDE_NAME, TUTTI_WIDTH, gather, scatter, gain,   peak,
-                                 filter,          fade_filter, limit,  feed,    add_up, send,
-                                 send_moving,     check,       clean,  curve,   play};
+constinit const Kernels table = {
+    .name = TUTTI_WIDE_NAME,
+    .width = TUTTI_WIDTH,
+    .gather = gather,
+    .scatter = scatter,
+    .gain = gain,
+    .peak = peak,
+    .filter = filter,
+    .fade_filter = fade_filter,
+    .limit = limit,
+    .feed = feed,
+    .add_up = add_up,
+    .send = send,
+    .bend = bend,
+    .send_moving = send_moving,
+    .check = check,
+    .clean = clean,
+    .curve = curve,
+    .play = play,
+};
 
 }  // namespace tutti::dsp::TUTTI_WIDE

@@ -50,6 +50,18 @@ static void send(const Block& x, const float* gains_left, const float* gains_rig
         send_sides<false>(x, gains_left, gains_right, rows, row_count, frames, left, right);
 }
 
+static void bend(const Block& x, const float* samples_left, int frames, Block& square, Block& cube) {
+    for (int lane = 0; lane < kLanes; lane += kWidth) {
+        V left = load(samples_left + lane);
+        for (int t = 0; t < frames; ++t) {
+            left = not_below_zero(left - 1.0F);
+            const V bent = load(&x.at[t][lane]) * (left * left);
+            store(&square.at[t][lane], bent);
+            store(&cube.at[t][lane], bent * left);
+        }
+    }
+}
+
 static void send_moving(const Block& x, int row, const float* b, const float* c, const float* samples_left, int frames,
                         Block& sum) {
     for (int lane = 0; lane < kLanes; lane += kWidth) {

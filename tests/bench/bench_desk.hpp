@@ -1,0 +1,48 @@
+#pragma once
+// The desks that are measured: how a row of the benchmark is patched and what moves in it. The same numbers go to the
+// engine and to the reference.
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "engine/console/mix_frame.hpp"
+
+namespace tutti::bench {
+
+enum class RowKind { all_on, all_off, mixed_taps, in_motion, all_in_motion };
+inline constexpr RowKind kRowKinds[] = {RowKind::all_on, RowKind::all_off, RowKind::mixed_taps, RowKind::in_motion,
+                                        RowKind::all_in_motion};
+std::string_view name_of(RowKind kind);
+
+inline constexpr double kRate = 48000;
+inline constexpr int kFrames = 64;
+inline constexpr int kBuses = 16;
+inline constexpr int kOutputs = 2 + 2 * kBuses;  // main, then the buses' left and right sides
+
+Sizes desk_of(int channels);
+
+// The row's desk as it starts: all channels patched 1:1 into main and 16 stereo buses of all stages.
+void write_start(MixFrame& mix, RowKind kind);
+
+// Moves strips for block number `block`: fader, pan and all sends of a tenth of the channels, or of all. Returns the
+// channels that moved, as [first, last) with a step.
+struct Moved {
+    int first = 0, last = 0, step = 1;
+};
+Moved write_moves(MixFrame& mix, RowKind kind, int block);
+
+// Programme-like input: a sine with a slow on/off envelope and a little noise, different for each channel.
+class Programme {
+public:
+    explicit Programme(int channel);
+    void fill(std::span<float> to);
+
+private:
+    std::uint32_t seed_;
+    double phase_ = 0, step_;
+    long time_ = 0;
+    int period_;
+};
+
+}  // namespace tutti::bench

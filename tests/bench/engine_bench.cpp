@@ -1,0 +1,173 @@
+#include "tests/bench/engine_bench.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "engine/mix/engine.hpp"
+#include "tests/bench/bench_desk.hpp"
+#include "tests/bench/measure_cost.hpp"
+#include "tests/bench/reference_desk.hpp"
+
+namespace tutti::bench {
+namespace {
+
+constexpr int kChannelCounts[] = {16, 64, 128, 256, 512, 1024};
+constexpr double kBlockNs = kFrames / kRate * 1e9;
+constexpr double kAllowedDifference = -100;  // dBFS; single against double precision, 1,024 channels in one sum
+
+struct Cost {
+    double block_ns = 0;    // median
+    double worst_ns = 0;    // greatest of the medians of ten neighbours: a burst of moves shows, a context switch not
+    double bytes = 0;       // what the engine and its mailboxes take
+    double difference = 0;  // dBFS
+};
+
+// An engine with inputs, outputs, and a state thread's part that posts moves.
+class Player {
+public:
+    Player(int channels, RowKind kind)
+        : kind_(kind),
+          layout_(desk_of(channels)),
+          mix_(layout_, kRate),
+          engine_(layout_, kRate),
+          inputs_(static_cast<std::size_t>(channels), std::vector<float>(kFrames)),
+          outputs_(kOutputs, std::vector<float>(kFrames)) {
+        for (int c = 0; c < channels; ++c) programmes_.emplace_back(c);
+        for (auto& x : inputs_) in_.push_back(x.data());
+        for (auto& x : outputs_) out_.push_back(x.data());
+        write_start(mix_, kind);
+        std::fill(mix_.stamps.begin(), mix_.stamps.end(), ++revision_);
+        post();
+    }
+
+    const MixFrame& mix() const { return mix_; }
+    const std::vector<std::vector<float>>& inputs() const { return inputs_; }
+    const std::vector<std::vector<float>>& outputs() const { return outputs_; }
+
+    void listen() {
+        for (std::size_t c = 0; c < programmes_.size(); ++c) programmes_[c].fill(inputs_[c]);
+    }
+    Moved move(int block) {
+        const Moved moved = write_moves(mix_, kind_, block);
+        if (moved.last == 0) return moved;
+        ++revision_;
+        for (int c = moved.first; c < moved.last; c += moved.step)
+            mix_.stamps[static_cast<std::size_t>(mix_.channel_strip(c))] = revision_;
+        post();
+        return moved;
+    }
+    void process() { engine_.process(in_.data(), static_cast<int>(in_.size()), out_.data(), kOutputs, kFrames); }
+
+private:
+    // The buffer that comes back is caught up by its own stamps.
+    void post() {
+        MixFrame& frame = engine_.mixes().back();
+        if (frame.stamps.back() != mix_.stamps.back()) frame = mix_;  // never written before
+        for (std::size_t c = 0; c < frame.channels.size(); ++c) {
+            if (frame.stamps[c] == mix_.stamps[c]) continue;
+            frame.stamps[c] = mix_.stamps[c];
+            frame.channels[c] = mix_.channels[c];
+            frame.main_left[c] = mix_.main_left[c];
+            frame.main_right[c] = mix_.main_right[c];
+            const auto row = static_cast<std::ptrdiff_t>(c) * mix_.stride;
+            std::copy_n(mix_.send_left.begin() + row, mix_.stride, frame.send_left.begin() + row);
+            std::copy_n(mix_.send_right.begin() + row, mix_.stride, frame.send_right.begin() + row);
+        }
+        engine_.mixes().publish();
+    }
+
+    RowKind kind_;
+    Layout layout_;
+    MixFrame mix_;
+    Engine engine_;
+    std::vector<Programme> programmes_;
+    std::vector<std::vector<float>> inputs_, outputs_;
+    std::vector<const float*> in_;
+    std::vector<float*> out_;
+    std::uint64_t revision_ = 0;
+};
+
+// One second of both; the greatest difference at any output.
+double difference_from_reference(int channels, RowKind kind) {
+    Player player(channels, kind);
+    ReferenceDesk reference(player.mix());
+    std::vector<std::vector<double>> wanted(kOutputs, std::vector<double>(kFrames));
+    double most = 0;
+    for (int block = 0; block < static_cast<int>(kRate) / kFrames; ++block) {
+        player.listen();
+        // Every third block, so that curves are seen both whole and turned round on their way.
+        const Moved moved = block % 3 == 1 ? player.move(block) : Moved{};
+        reference.move(player.mix(), moved.first, moved.last, moved.step);
+        player.process();
+        reference.process(player.inputs(), kFrames, wanted);
+        for (std::size_t o = 0; o < kOutputs; ++o)
+            for (std::size_t t = 0; t < kFrames; ++t)
+                most = std::max(most, std::abs(wanted[o][t] - double{player.outputs()[o][t]}));
+    }
+    return 20 * std::log10(std::max(most, 1e-15));
+}
+
+Cost measure(int channels, RowKind kind) {
+    Cost cost;
+    {
+        const long before = resident_bytes();
+        Player player(channels, kind);
+        player.process();
+        cost.bytes = static_cast<double>(resident_bytes() - before);
+        const double clock = clock_ns();
+        const int blocks = std::clamp(100000 / channels, 400, 4000);
+        std::vector<double> each;
+        for (int block = 0; block < blocks; ++block) {
+            player.listen();
+            player.move(block);
+            const double begin = cpu_ns();
+            player.process();
+            each.push_back(cpu_ns() - begin - clock);
+        }
+        cost.block_ns = median(each);
+        for (std::size_t i = 0; i + 10 <= each.size(); i += 10)
+            cost.worst_ns = std::max(cost.worst_ns, median({each.begin() + static_cast<std::ptrdiff_t>(i),
+                                                            each.begin() + static_cast<std::ptrdiff_t>(i) + 10}));
+    }
+    cost.difference = difference_from_reference(channels, kind);
+    return cost;
+}
+
+void print_row(RowKind kind, int channels, const Cost& cost, bool json) {
+    const double channel_ns = cost.block_ns / channels, kilobytes = cost.bytes / channels / 1024;
+    if (json)
+        std::printf(
+            "{\"bench\":\"engine\",\"row\":\"%s\",\"channels\":%d,\"buses\":%d,\"frames\":%d,\"rate\":%.0f,"
+            "\"kernels\":\"%s\",\"ns_per_channel\":%.1f,\"ns_per_block\":%.0f,\"worst_ns_per_block\":%.0f,"
+            "\"times_real_time\":%.1f,\"kilobytes_per_channel\":%.1f,\"difference_dbfs\":%.1f}\n",
+            name_of(kind).data(), channels, kBuses, kFrames, kRate, dsp::best_kernels().name, channel_ns, cost.block_ns,
+            cost.worst_ns, kBlockNs / cost.block_ns, kilobytes, cost.difference);
+    else
+        std::printf("%8d %12.1f %12.1f %12.1f %10.1f %10.1f %12.1f\n", channels, channel_ns, cost.block_ns / 1000,
+                    cost.worst_ns / 1000, kBlockNs / cost.block_ns, kilobytes, cost.difference);
+    std::fflush(stdout);
+}
+
+}  // namespace
+
+int run_engine(bool json) {
+    int result = 0;
+    if (!json)
+        std::printf("Engine::process, %d stereo buses and main, blocks of %d frames at %.0f Hz, vectors: %s\n", kBuses,
+                    kFrames, kRate, dsp::best_kernels().name);
+    for (const RowKind kind : kRowKinds) {
+        if (!json)
+            std::printf("\n%s\n%8s %12s %12s %12s %10s %10s %12s\n", name_of(kind).data(), "channels", "ns/channel",
+                        "us/block", "worst us", "x real", "kB/chan", "differs dBFS");
+        for (const int channels : kChannelCounts) {
+            const Cost cost = measure(channels, kind);
+            print_row(kind, channels, cost, json);
+            if (cost.difference > kAllowedDifference) result = 1;
+        }
+    }
+    if (result) std::fprintf(stderr, "the engine's sound differs from the reference\n");
+    return result;
+}
+
+}  // namespace tutti::bench
