@@ -10,22 +10,17 @@ const near = (a, b, by = 0.06) => Math.abs(a - b) <= by;
 
 on_a_desk('two browsers stay in step', { set }, async (desk, open) => {
   const [one, two] = [await open(), await open()];
-  const cap = await one.cap(fader(2));
-  await one.down(cap);
+  const same = async () => JSON.stringify(await one.shown(fader(2))) === JSON.stringify(await two.shown(fader(2)));
+  await one.down(await one.cap(fader(2)));
   await one.move({ y: -60 });
-  const held = await one.shown(fader(2));
-  assert.ok(held.db > -10);
-  await until(async () => {
-    const seen = await two.shown(fader(2));
-    return seen.db === held.db && seen.y === held.y;
-  }, 'the other page to show the same while the finger is down');
+  await until(async () => (await two.value(fader(2))) > -6 && (await same()), 'the other page to show the same while the finger is down');
+  const held = await one.value(fader(2));
+  await until(async () => near(await desk.get(fader(2)), held), 'the desk to store it');
   await one.up();
-  await until(async () => near(await desk.get(fader(2)), held.db), 'the desk to store it');
 
   await two.drag(await two.cap(fader(2)), { y: 90 });
-  const after = await two.shown(fader(2));
-  assert.ok(after.db < held.db);
-  await until(async () => JSON.stringify(await one.shown(fader(2))) === JSON.stringify(after), 'the first page to follow the second');
+  await until(async () => (await one.value(fader(2))) < -9 && (await same()), 'the first page to follow the second');
+  await until(async () => near(await desk.get(fader(2)), await one.value(fader(2)), 0.006), 'the desk to have the same');
 });
 
 on_a_desk('a hand on a fader is seen by the others, and let go', { set }, async (desk, open) => {
