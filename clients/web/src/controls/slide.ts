@@ -22,6 +22,8 @@ export interface Slide {
   tap?(event: PointerEvent): void;
   double_tap?(event: PointerEvent): void;
   snap?(at: number): number;
+  /** False where the wheel scrolls a list around it. */
+  wheel?: boolean;
   /** Sideways here is this slide's own and never scrolls the bank. */
   own_pointer?: boolean;
 }
@@ -145,7 +147,7 @@ export function slide(options: Slide): Attachment<HTMLElement> {
     element.addEventListener('pointerup', up);
     element.addEventListener('pointercancel', gone);
     element.addEventListener('lostpointercapture', gone);
-    element.addEventListener('wheel', wheel, { passive: false });
+    if (options.wheel !== false) element.addEventListener('wheel', wheel, { passive: false });
     element.addEventListener('keydown', key);
     return () => {
       end();

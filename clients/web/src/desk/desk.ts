@@ -126,7 +126,8 @@ export class Desk {
 
   private readonly rows = new Map<string, Param>();
 
-  private flush(): void {
+  /** Sends what waits for the next frame now: before a hold ends, and before a page goes to sleep with its frames. */
+  flush(): void {
     this.flushing = false;
     if (this.outbox.empty || !this.live) return;
     this.link.send(this.outbox.take(this.link.next_token).map(([address, value]) => this.encode(address, value)));

@@ -104,6 +104,21 @@ describe('the first connection', () => {
   });
 });
 
+describe('meters', () => {
+  it('come at the quickest rate that anyone wants, until the last has gone', async () => {
+    await connect();
+    const slow = link.want_meters('main', 5);
+    const quick = link.want_meters('main', 25);
+    const same = link.want_meters('main', 25);
+    quick();
+    expect(desk.take()).toEqual(['/meters/subscribe main 5', '/meters/subscribe main 25']);
+    same();
+    slow();
+    slow();
+    expect(desk.take()).toEqual(['/meters/subscribe main 5', '/meters/unsubscribe main']);
+  });
+});
+
 describe('the round trip', () => {
   it('is measured by a sync every 400 ms', async () => {
     desk.answers = false;

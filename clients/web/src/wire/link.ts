@@ -51,7 +51,7 @@ export class Link {
   private retry: ReturnType<typeof setTimeout> | undefined;
   private clock: ReturnType<typeof setInterval> | undefined;
   private readonly patterns = new Map<string, Interest>();
-  private readonly meters = new Map<string, number>();
+  private readonly meters = new Map<string, number[]>();
   /** Revisions of the last two syncs. Resuming from the older one costs a few values twice and can miss nothing. */
   private older = 0;
   private newer = 0;
@@ -120,15 +120,28 @@ export class Link {
     };
   }
 
-  /** Meter frames of WHAT at so many a second; the answer ends them. */
+  /** Meter frames of WHAT at so many a second; the answer ends them. Of several wishes the quickest counts. */
   want_meters(what: string, rate: number): () => void {
-    this.meters.set(what, rate);
-    if (this.open) this.put(message('/meters/subscribe', 'si', what, rate));
+    const rates = this.meters.get(what) ?? [];
+    this.meters.set(what, rates);
+    const before = Math.max(0, ...rates);
+    rates.push(rate);
+    if (rate > before) this.subscribe_meters(what, rate);
+    let ended = false;
     return () => {
-      if (this.meters.get(what) !== rate) return;
-      this.meters.delete(what);
-      if (this.open) this.put(message('/meters/unsubscribe', 's', what));
+      if (ended) return;
+      ended = true;
+      rates.splice(rates.indexOf(rate), 1);
+      const left = Math.max(0, ...rates);
+      if (left === 0) {
+        this.meters.delete(what);
+        if (this.open) this.put(message('/meters/unsubscribe', 's', what));
+      } else if (rate > left) this.subscribe_meters(what, left);
     };
+  }
+
+  private subscribe_meters(what: string, rate: number): void {
+    if (this.open) this.put(message('/meters/subscribe', 'si', what, rate));
   }
 
   private connect(): void {
@@ -151,7 +164,7 @@ export class Link {
     this.resumed = from > 0;
     if (this.resumed) this.put(message('/resume', 'h', from));
     for (const [pattern, interest] of this.patterns) this.subscribe(pattern, interest);
-    for (const [what, rate] of this.meters) this.put(message('/meters/subscribe', 'si', what, rate));
+    for (const [what, rates] of this.meters) this.subscribe_meters(what, Math.max(...rates));
     this.settle();
   }
 
