@@ -1,0 +1,120 @@
+#include "engine/console/console.hpp"
+
+#include "engine/console/rules.hpp"
+
+namespace tutti {
+
+Console::Console(const Sizes& sizes, Revision first_revision)
+    : layout_(sizes),
+      tree_(layout_),
+      changes_(layout_.slot_count()),
+      numbers_(layout_.slot_count()),
+      stamps_(static_cast<std::size_t>(sizes.channels + sizes.buses + 1 + sizes.monitors + sizes.outputs), first_revision),
+      revision_(first_revision) {
+    for (Slot slot = 0; slot < layout_.slot_count(); ++slot) {
+        const Place place = layout_.place(slot);
+        if (place.info().type == Type::text) {
+            numbers_[slot] = static_cast<float>(texts_.size());
+            texts_.emplace_back(place.info().initial_text);
+        } else {
+            numbers_[slot] = initial_of(layout_, place, BusKind::aux);
+        }
+    }
+}
+
+Value Console::value(Slot slot) const {
+    if (layout_.row(slot).type == Type::text) return {0, text(slot)};
+    return {numbers_[slot]};
+}
+
+float Console::initial_number(const Place& place) const {
+    int bus = place.family == Family::bus ? place.strip : -1;
+    if (place.info().index == Index::bus) bus = place.index;
+    const auto kind = bus < 0 ? BusKind::aux : static_cast<BusKind>(static_cast<int>(number("kind"_bus, bus)));
+    return initial_of(layout_, place, kind);
+}
+
+Revision Console::apply(std::span<const Change> changes, Author author) {
+    ++revision_;
+    for (const Change& change : changes) write(change.slot, change.value, author);
+    std::vector<Change> consequences;
+    append_consequences(*this, changes, consequences);
+    // Consequences go to the sender too: they are nobody's own.
+    for (const Change& change : consequences) write(change.slot, change.value, 0);
+    return revision_;
+}
+
+bool Console::write(Slot slot, const Value& value, Author author) {
+    const Place place = layout_.place(slot);
+    const Row& row = place.info();
+    if (row.kind != Kind::setting) return false;
+    if (row.type == Type::text) {
+        std::string& stored = texts_[static_cast<std::size_t>(numbers_[slot])];
+        if (stored == value.text) return false;
+        stored = value.text;
+    } else {
+        const float settled = settle(row, value.number);
+        if (numbers_[slot] == settled) return false;
+        numbers_[slot] = settled;
+    }
+    changes_.touch(ChangeList::Of::settings, slot, revision_, author);
+    stamp_dependants(place);
+    return true;
+}
+
+void Console::publish(Slot slot, const Value& value) {
+    if (layout_.row(slot).type == Type::text) {
+        std::string& stored = texts_[static_cast<std::size_t>(numbers_[slot])];
+        if (stored == value.text) return;
+        stored = value.text;
+    } else {
+        if (numbers_[slot] == value.number) return;
+        numbers_[slot] = value.number;
+    }
+    changes_.touch(ChangeList::Of::readings, slot, ++tick_, 0);
+}
+
+void Console::stamp(int first, int count) {
+    for (int s = first; s < first + count; ++s) stamps_[static_cast<std::size_t>(s)] = revision_;
+}
+
+// Order of the stamps: channels, buses, main, monitors, outputs (MixFrame).
+void Console::stamp_dependants(const Place& place) {
+    const Sizes& n = layout_.sizes();
+    const int first_monitor = n.channels + n.buses + 1;
+    const bool solo = place.info().index == Index::monitor;
+    if (solo) stamp(first_monitor + place.index, 1);
+    switch (place.family) {
+        case Family::channel: stamp(place.strip, 1); break;
+        case Family::bus:
+            stamp(n.channels + place.strip, 1);
+            // What every send into it, and every patch of its sides, depends on.
+            if (place.is("kind"_bus) || place.is("width"_bus) || place.is("tap"_bus) || place.is("follow/mute"_bus))
+                stamp(0, n.channels + n.buses);
+            if (place.is("width"_bus)) stamp(first_monitor, n.monitors + n.outputs);
+            break;
+        case Family::main: stamp(n.channels + n.buses, 1); break;
+        case Family::dca:
+        case Family::mutegroup:
+            if (place.info().type == Type::text) break;
+            for (int c = 0; c < n.channels; ++c)
+                if (place.family == Family::dca ? on("dca/{dca}"_channel, c, place.strip)
+                                                : on("mutegroup/{mutegroup}"_channel, c, place.strip))
+                    stamp(c, 1);
+            for (int b = 0; b < n.buses; ++b)
+                if (place.family == Family::dca ? on("dca/{dca}"_bus, b, place.strip)
+                                                : on("mutegroup/{mutegroup}"_bus, b, place.strip))
+                    stamp(n.channels + b, 1);
+            break;
+        case Family::monitor:
+            stamp(first_monitor + place.strip, 1);
+            if (place.is("mode"_monitor) || place.is("pfl_trim"_monitor)) stamp(0, first_monitor);
+            break;
+        case Family::output: stamp(first_monitor + n.monitors + place.strip, 1); break;
+        case Family::session:
+            if (place.is("panic"_session)) stamp(first_monitor + n.monitors, n.outputs);
+            break;
+    }
+}
+
+}  // namespace tutti

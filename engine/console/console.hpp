@@ -1,0 +1,72 @@
+#pragma once
+// The desk's state: every value, its newest revision, and for each strip when its sound last changed. apply() is the
+// only function that writes settings; rules of the desk that follow from a change (rules.hpp) happen inside it. State
+// thread only. Whoever calls it has checked rights and hands (server/door.hpp).
+#include <span>
+#include <string>
+
+#include "engine/console/accept.hpp"
+#include "engine/console/address.hpp"
+#include "engine/console/change_list.hpp"
+
+namespace tutti {
+
+struct Change {
+    Slot slot = 0;
+    Value value;  // accepted before (accept.hpp); numbers are settled once more
+};
+
+class Console {
+public:
+    // `first_revision`: greater than any this desk has ever used (protocol: last saved + 1, or from the clock).
+    explicit Console(const Sizes& sizes, Revision first_revision = 1);
+
+    const Layout& layout() const { return layout_; }
+    const AddressTree& tree() const { return tree_; }
+
+    float number(Slot slot) const { return numbers_[slot]; }
+    template <Family F>
+    float number(RowOf<F> row, int strip = 0, int index = 0) const {
+        return numbers_[layout_.slot(row, strip, index)];
+    }
+    template <Family F>
+    bool on(RowOf<F> row, int strip = 0, int index = 0) const {
+        return number(row, strip, index) != 0;
+    }
+    const std::string& text(Slot slot) const { return texts_[static_cast<std::size_t>(numbers_[slot])]; }
+    Value value(Slot slot) const;
+    // Defaults, which for buses and sends depend on the bus's kind.
+    float initial_number(const Place& place) const;
+    std::string_view initial_text(const Place& place) const { return place.info().initial_text; }
+
+    // Writes a list of changes as one revision, and what the desk's rules make of them. A consequence never overwrites
+    // an address of the same list. Returns the revision, which is new whether or not anything changed.
+    Revision apply(std::span<const Change> changes, Author author);
+
+    // Readings: no revision, a tick instead. Does nothing where the value is the same.
+    void publish(Slot slot, const Value& value);
+
+    Revision revision() const { return revision_; }
+    Revision tick() const { return tick_; }
+    const ChangeList& changes() const { return changes_; }
+
+    // The revision at which anything that strip number `strip` of a MixFrame depends on last changed.
+    Revision stamp(int strip) const { return stamps_[static_cast<std::size_t>(strip)]; }
+    int strips() const { return static_cast<int>(stamps_.size()); }
+
+private:
+    bool write(Slot slot, const Value& value, Author author);
+    void stamp_dependants(const Place& place);
+    void stamp(int first, int count);
+
+    Layout layout_;
+    AddressTree tree_;
+    ChangeList changes_;
+    std::vector<float> numbers_;      // of texts: where they are in texts_
+    std::vector<std::string> texts_;
+    std::vector<Revision> stamps_;
+    Revision revision_;
+    Revision tick_ = 0;
+};
+
+}  // namespace tutti

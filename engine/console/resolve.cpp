@@ -1,0 +1,305 @@
+#include "engine/console/resolve.hpp"
+
+#include <cmath>
+
+#include "engine/console/filter_design.hpp"
+#include "engine/console/laws.hpp"
+#include "engine/console/rules.hpp"
+
+namespace tutti {
+namespace {
+
+struct Sides {
+    float left = 0, right = 0;
+};
+Sides pan_sides(float place) {
+    Sides s;
+    pan_gains(place, s.left, s.right);
+    return s;
+}
+Sides balance_sides(float place) {
+    Sides s;
+    balance_gains(place, s.left, s.right);
+    return s;
+}
+
+BusKind kind_of(const Console& c, int bus) { return static_cast<BusKind>(static_cast<int>(c.number("kind"_bus, bus))); }
+bool is_mono(const Console& c, int bus) { return !c.on("width"_bus, bus); }
+int stage_of(BusKind kind) { return kind == BusKind::group ? 0 : kind == BusKind::fx ? 1 : 2; }
+
+// The rows that channels and buses have in common, so that groups, taps and solos are resolved by one piece of code.
+template <Family F>
+struct RowsOf {
+    static constexpr auto mute = find_row<F>("mute"), fader = find_row<F>("fader"), dca = find_row<F>("dca/{dca}"),
+                          mutegroup = find_row<F>("mutegroup/{mutegroup}"), solo = find_row<F>("solo/{monitor}"),
+                          send_on = find_row<F>("send/{bus}/on"), send_level = find_row<F>("send/{bus}/level"),
+                          send_pan = find_row<F>("send/{bus}/pan"), send_follow = find_row<F>("send/{bus}/pan_follow"),
+                          send_tap = find_row<F>("send/{bus}/tap");
+};
+
+template <Family F>
+bool is_muted(const Console& c, int strip) {
+    using R = RowsOf<F>;
+    if (c.on(R::mute, strip)) return true;
+    const Sizes& n = c.layout().sizes();
+    for (int g = 0; g < n.mutegroups; ++g)
+        if (c.on(R::mutegroup, strip, g) && c.on("on"_mutegroup, g)) return true;
+    for (int d = 0; d < n.dcas; ++d)
+        if (c.on(R::dca, strip, d) && c.on("mute"_dca, d)) return true;
+    return false;
+}
+
+template <Family F>
+float fader_gain(const Console& c, int strip) {
+    using R = RowsOf<F>;
+    float gain = level_gain(c.number(R::fader, strip));
+    for (int d = 0; d < c.layout().sizes().dcas && gain > 0; ++d)
+        if (c.on(R::dca, strip, d)) gain *= level_gain(c.number("fader"_dca, d));
+    return gain;
+}
+
+template <Family F>
+bool is_soloed(const Console& c, int strip, int monitor) {
+    using R = RowsOf<F>;
+    if (c.on(R::solo, strip, monitor)) return true;
+    for (int d = 0; d < c.layout().sizes().dcas; ++d)
+        if (c.on(R::dca, strip, d) && c.on("solo/{monitor}"_dca, d, monitor)) return true;
+    return false;
+}
+
+// A send's gain and tap, before it is placed: 0 where it is off, or muted ahead of the fader on a bus that follows.
+struct SendGain {
+    float gain;
+    Tap tap;
+};
+template <Family F>
+SendGain send_gain(const Console& c, int strip, int bus, bool muted) {
+    using R = RowsOf<F>;
+    const int own_tap = static_cast<int>(c.number(R::send_tap, strip, bus));
+    const Tap tap = static_cast<Tap>(own_tap == 0 ? static_cast<int>(c.number("tap"_bus, bus)) : own_tap - 1);
+    const bool silenced = muted && tap != Tap::post_fader && c.on("follow/mute"_bus, bus);
+    const bool open = c.on(R::send_on, strip, bus) && !silenced;
+    return {open ? level_gain(c.number(R::send_level, strip, bus)) : 0.0F, tap};
+}
+
+void set_send(MixFrame& frame, int row, int bus, Sides gain, Tap tap) {
+    const auto at = static_cast<std::size_t>(row) * static_cast<std::size_t>(frame.stride) + static_cast<std::size_t>(bus);
+    frame.send_left[at] = gain.left;
+    frame.send_right[at] = gain.right;
+    frame.send_tap[at] = static_cast<std::uint8_t>(tap);
+}
+
+void set_solo(MixFrame& frame, int row, int monitor, Sides gain, Tap tap) {
+    const auto at = static_cast<std::size_t>(row) * static_cast<std::size_t>(frame.monitor_count) + static_cast<std::size_t>(monitor);
+    frame.solo_left[at] = gain.left;
+    frame.solo_right[at] = gain.right;
+    frame.solo_tap[at] = static_cast<std::uint8_t>(tap);
+}
+
+struct SoloTake {
+    float gain;  // 0 = not soloed
+    Tap tap;
+};
+SoloTake solo_take(const Console& c, int monitor, bool soloed) {
+    const bool afl = c.on("mode"_monitor, monitor);
+    const float gain = afl ? 1.0F : trim_gain(c.number("pfl_trim"_monitor, monitor));
+    return {soloed ? gain : 0.0F, afl ? Tap::post_fader : Tap::pre_fader};
+}
+
+template <Family F, std::size_t N>
+void resolve_eq(const Console& c, int strip, double rate, Svf (&sections)[N]) {
+    const bool on = c.on(find_row<F>("eq/on"), strip);
+    for (int k = 0; k < static_cast<int>(N); ++k) {
+        const bool band_on = on && c.on(find_row<F>("eq/band/{band}/on"), strip, k);
+        sections[k] = !band_on ? Svf{}
+                               : design_band(static_cast<FilterType>(static_cast<int>(c.number(find_row<F>("eq/band/{band}/type"), strip, k))),
+                                             c.number(find_row<F>("eq/band/{band}/frequency"), strip, k),
+                                             c.number(find_row<F>("eq/band/{band}/gain"), strip, k),
+                                             c.number(find_row<F>("eq/band/{band}/q"), strip, k), rate);
+    }
+}
+
+template <Family F>
+LimiterFrame resolve_limiter(const Console& c, int strip, double rate) {
+    const double release_ms = c.number(find_row<F>("limiter/release"), strip);
+    return {c.number(find_row<F>("limiter/on"), strip), trim_gain(c.number(find_row<F>("limiter/ceiling"), strip)),
+            static_cast<float>(1 - std::exp(-1000 / (release_ms * rate)))};
+}
+
+void resolve_channel(const Console& c, int n, MixFrame& frame) {
+    constexpr Family F = Family::channel;
+    ChannelFrame& out = frame.channels[static_cast<std::size_t>(n)];
+    const int source = static_cast<int>(c.number("input/source"_channel, n));
+    out.source = source == 0 ? Signal{} : Signal{Signal::From::input, Tap::post_fader, Signal::Side::left, 0, source - 1};
+    const float polarity = c.on("input/invert"_channel, n) ? -1.0F : 1.0F;
+    out.input_gain = c.on("input/mute"_channel, n) ? 0.0F : polarity * trim_gain(c.number("input/trim"_channel, n));
+    const auto low_cut = c.on("hpf/on"_channel, n)
+                             ? design_low_cut(c.number("hpf/frequency"_channel, n), static_cast<int>(c.number("hpf/slope"_channel, n)), frame.rate)
+                             : std::array<Svf, kLowCutSections>{};
+    for (int s = 0; s < kLowCutSections; ++s) out.low_cut[s] = low_cut[static_cast<std::size_t>(s)];
+    resolve_eq<F>(c, n, frame.rate, out.eq);
+    const bool muted = is_muted<F>(c, n);
+    out.fader_gain = muted ? 0.0F : fader_gain<F>(c, n);
+
+    const float place = c.number("pan"_channel, n);
+    const Sides pan = pan_sides(place);
+    const bool to_main = c.on("to/main"_channel, n);
+    frame.main_left[static_cast<std::size_t>(n)] = to_main ? pan.left : 0.0F;
+    frame.main_right[static_cast<std::size_t>(n)] = to_main ? pan.right : 0.0F;
+    for (int b = 0; b < frame.bus_count; ++b) {
+        const SendGain send = send_gain<F>(c, n, b, muted);
+        Sides sides{send.gain, 0};
+        if (send.gain != 0 && !is_mono(c, b)) {
+            const Sides own = c.on(RowsOf<F>::send_follow, n, b) ? pan : pan_sides(c.number(RowsOf<F>::send_pan, n, b));
+            sides = {send.gain * own.left, send.gain * own.right};
+        }
+        set_send(frame, n, b, sides, send.tap);
+    }
+    for (int m = 0; m < frame.monitor_count; ++m) {
+        const SoloTake solo = solo_take(c, m, is_soloed<F>(c, n, m));
+        const Sides sides = solo.tap == Tap::post_fader ? pan : Sides{1, 1};
+        set_solo(frame, n, m, {solo.gain * sides.left, solo.gain * sides.right}, solo.tap);
+    }
+}
+
+// Groups feed buses of a later stage. A stereo group keeps its sides; the send's pan is then a balance, which a tap
+// behind the group's own balance must not get twice.
+void resolve_bus_sends(const Console& c, int n, bool muted, MixFrame& frame) {
+    constexpr Family F = Family::bus;
+    const bool mono = is_mono(c, n);
+    const int row = frame.bus_row(n);
+    for (int b = 0; b < frame.bus_count; ++b) {
+        const bool forward = kind_of(c, n) == BusKind::group && kind_of(c, b) != BusKind::group;
+        SendGain send = send_gain<F>(c, n, b, muted);
+        if (!forward) send.gain = 0;
+        const bool follow = c.on(RowsOf<F>::send_follow, n, b);
+        Sides from_left, from_right;
+        if (send.gain == 0) {
+        } else if (mono && is_mono(c, b)) {
+            from_left = {send.gain, 0};
+        } else if (mono) {
+            const Sides pan = pan_sides(follow ? c.number("pan"_bus, n) : c.number(RowsOf<F>::send_pan, n, b));
+            from_left = {send.gain * pan.left, send.gain * pan.right};
+        } else if (is_mono(c, b)) {
+            from_left = from_right = {send.gain * 0.5F, 0};
+        } else {
+            const float own = send.tap == Tap::post_fader ? 0.0F : c.number("balance"_bus, n);
+            const Sides balance = balance_sides(follow ? own : c.number(RowsOf<F>::send_pan, n, b));
+            from_left = {send.gain * balance.left, 0};
+            from_right = {0, send.gain * balance.right};
+        }
+        set_send(frame, row, b, from_left, send.tap);
+        set_send(frame, row + 1, b, from_right, send.tap);
+    }
+}
+
+void resolve_bus(const Console& c, int n, MixFrame& frame) {
+    constexpr Family F = Family::bus;
+    BusFrame& out = frame.buses[static_cast<std::size_t>(n)];
+    const bool mono = is_mono(c, n);
+    const bool muted = is_muted<F>(c, n);
+    const float gain = muted ? 0.0F : fader_gain<F>(c, n);
+    const Sides balance = mono ? Sides{1, 1} : balance_sides(c.number("balance"_bus, n));
+    out.stage = stage_of(kind_of(c, n));
+    out.fader_left = gain * balance.left;
+    out.fader_right = gain * balance.right;
+    out.limiter = resolve_limiter<F>(c, n, frame.rate);
+    resolve_eq<F>(c, n, frame.rate, out.eq);
+
+    const auto row = static_cast<std::size_t>(frame.bus_row(n));
+    const float main = c.number("to/main"_bus, n);
+    const Sides pan = pan_sides(c.number("pan"_bus, n));
+    frame.main_left[row] = mono ? main * pan.left : main;
+    frame.main_right[row] = mono ? main * pan.right : 0.0F;
+    frame.main_left[row + 1] = 0;
+    frame.main_right[row + 1] = mono ? 0.0F : main;
+    resolve_bus_sends(c, n, muted, frame);
+    for (int m = 0; m < frame.monitor_count; ++m) {
+        const SoloTake solo = solo_take(c, m, is_soloed<F>(c, n, m));
+        set_solo(frame, frame.bus_row(n), m, {solo.gain, mono ? solo.gain : 0.0F}, solo.tap);
+        set_solo(frame, frame.bus_row(n) + 1, m, {0, mono ? 0.0F : solo.gain}, solo.tap);
+    }
+}
+
+void resolve_main(const Console& c, MixFrame& frame) {
+    const float gain = c.on("mute"_main) ? 0.0F : level_gain(c.number("fader"_main));
+    const Sides balance = balance_sides(c.number("balance"_main));
+    frame.main.fader_left = gain * balance.left;
+    frame.main.fader_right = gain * balance.right;
+    frame.main.limiter = resolve_limiter<Family::main>(c, 0, frame.rate);
+    resolve_eq<Family::main>(c, 0, frame.rate, frame.main.eq);
+    for (int m = 0; m < frame.monitor_count; ++m) {
+        const SoloTake solo = solo_take(c, m, c.on("solo/{monitor}"_main, 0, m));
+        set_solo(frame, frame.main_row(), m, {solo.gain, 0}, solo.tap);
+        set_solo(frame, frame.main_row() + 1, m, {0, solo.gain}, solo.tap);
+    }
+}
+
+Signal bus_signal(const Console& c, int bus, Signal::Side side) {
+    return {Signal::From::bus, Tap::post_fader, is_mono(c, bus) ? Signal::Side::left : side, 0, bus};
+}
+
+void resolve_monitor(const Console& c, int n, MixFrame& frame) {
+    MonitorFrame& out = frame.monitors[static_cast<std::size_t>(n)];
+    const int source = static_cast<int>(c.number("source"_monitor, n));
+    if (source == 0) {
+        out.left = {Signal::From::main, Tap::post_fader, Signal::Side::left, 0, 0};
+        out.right = {Signal::From::main, Tap::post_fader, Signal::Side::right, 0, 0};
+    } else {
+        out.left = bus_signal(c, source - 1, Signal::Side::left);
+        out.right = bus_signal(c, source - 1, Signal::Side::right);
+    }
+    out.source_gain = solo_active(c, n) ? 0.0F : 1.0F;
+    out.mono = c.number("mono"_monitor, n);
+    const float dim = c.on("dim"_monitor, n) ? trim_gain(c.number("dim_level"_monitor, n)) : 1.0F;
+    out.level = c.on("mute"_monitor, n) ? 0.0F : level_gain(c.number("level"_monitor, n)) * dim;
+}
+
+// In the order of route_name (accept.cpp): none, main, buses, monitors, channels, inputs.
+Signal output_signal(const Console& c, int output) {
+    const Sizes& n = c.layout().sizes();
+    int at = static_cast<int>(c.number("source"_output, output));
+    const Tap tap = static_cast<Tap>(static_cast<int>(c.number("tap"_output, output)));
+    if (at == 0) return {};
+    if (at <= 2) return {Signal::From::main, Tap::post_fader, at == 1 ? Signal::Side::left : Signal::Side::right, 0, 0};
+    at -= 3;
+    constexpr Signal::Side sides[] = {Signal::Side::sum, Signal::Side::left, Signal::Side::right};
+    if (at < 3 * n.buses) return bus_signal(c, at / 3, sides[at % 3]);
+    at -= 3 * n.buses;
+    if (at < 2 * n.monitors) return {Signal::From::monitor, Tap::post_fader, sides[1 + at % 2], 0, at / 2};
+    at -= 2 * n.monitors;
+    if (at < n.channels) return {Signal::From::channel, tap, Signal::Side::left, 0, at};
+    return {Signal::From::input, Tap::post_fader, Signal::Side::left, 0, at - n.channels};
+}
+
+void resolve_output(const Console& c, int n, MixFrame& frame) {
+    OutputFrame& out = frame.outputs[static_cast<std::size_t>(n)];
+    out.source = output_signal(c, n);
+    const bool silent = c.on("mute"_output, n) || c.on("panic"_session);
+    const float polarity = c.on("invert"_output, n) ? -1.0F : 1.0F;
+    out.gain = silent ? 0.0F : polarity * trim_gain(c.number("trim"_output, n));
+}
+
+}  // namespace
+
+void resolve_strip(const Console& console, int strip, MixFrame& frame) {
+    if (strip < frame.bus_strip(0)) return resolve_channel(console, strip, frame);
+    if (strip < frame.main_strip()) return resolve_bus(console, strip - frame.bus_strip(0), frame);
+    if (strip == frame.main_strip()) return resolve_main(console, frame);
+    if (strip < frame.output_strip(0)) return resolve_monitor(console, strip - frame.monitor_strip(0), frame);
+    resolve_output(console, strip - frame.output_strip(0), frame);
+}
+
+int catch_up(const Console& console, MixFrame& frame) {
+    int resolved = 0;
+    for (int strip = 0; strip < frame.strips(); ++strip) {
+        Revision& seen = frame.stamps[static_cast<std::size_t>(strip)];
+        if (seen == console.stamp(strip)) continue;
+        resolve_strip(console, strip, frame);
+        seen = console.stamp(strip);
+        ++resolved;
+    }
+    return resolved;
+}
+
+}  // namespace tutti

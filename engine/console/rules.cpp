@@ -1,0 +1,138 @@
+#include "engine/console/rules.hpp"
+
+#include <algorithm>
+
+namespace tutti {
+namespace {
+
+// Which addresses the list itself sets; sorted when first asked, since most lists have no consequences.
+class Explicit {
+public:
+    explicit Explicit(std::span<const Change> changes) : changes_(changes) {}
+    bool names(Slot slot) {
+        if (slots_.empty())
+            for (const Change& change : changes_) slots_.push_back(change.slot);
+        if (!std::is_sorted(slots_.begin(), slots_.end())) std::sort(slots_.begin(), slots_.end());
+        return std::binary_search(slots_.begin(), slots_.end(), slot);
+    }
+
+private:
+    std::span<const Change> changes_;
+    std::vector<Slot> slots_;
+};
+
+void append_kind_defaults(const Console& console, int bus, Explicit& explicitly, std::vector<Change>& out) {
+    const Layout& layout = console.layout();
+    const auto reset = [&](Slot slot) {
+        if (!explicitly.names(slot)) out.push_back({slot, {console.initial_number(layout.place(slot))}});
+    };
+    reset(layout.slot("tap"_bus, bus));
+    reset(layout.slot("follow/mute"_bus, bus));
+    reset(layout.slot("to/main"_bus, bus));
+    reset(layout.slot("limiter/on"_bus, bus));
+    reset(layout.slot("limiter/ceiling"_bus, bus));
+    for (int c = 0; c < layout.sizes().channels; ++c) {
+        reset(layout.slot("send/{bus}/on"_channel, c, bus));
+        reset(layout.slot("send/{bus}/level"_channel, c, bus));
+    }
+    for (int b = 0; b < layout.sizes().buses; ++b) {
+        reset(layout.slot("send/{bus}/on"_bus, b, bus));
+        reset(layout.slot("send/{bus}/level"_bus, b, bus));
+    }
+}
+
+template <Family F>
+void append_solo_ends(const Console& console, RowOf<F> row, int monitor, Explicit& explicitly, std::vector<Change>& out) {
+    for (int s = 0; s < console.layout().strips(F); ++s) {
+        const Slot slot = console.layout().slot(row, s, monitor);
+        if (console.number(slot) != 0 && !explicitly.names(slot)) out.push_back({slot, {0}});
+    }
+}
+
+template <Family F>
+bool any_solo(const Console& console, RowOf<F> row, int monitor) {
+    for (int s = 0; s < console.layout().strips(F); ++s)
+        if (console.on(row, s, monitor)) return true;
+    return false;
+}
+
+void append_cause(std::string& words, const std::string& cause) {
+    if (!words.empty()) words += ' ';
+    words += cause;
+}
+
+template <Family F>
+void append_group_causes(const Console& console, RowOf<F> mutegroup, RowOf<F> dca, int strip, std::string& words) {
+    const Sizes& n = console.layout().sizes();
+    for (int g = 0; g < n.mutegroups; ++g)
+        if (console.on(mutegroup, strip, g) && console.on("on"_mutegroup, g))
+            append_cause(words, "mutegroup:" + std::to_string(g + 1));
+    for (int d = 0; d < n.dcas; ++d)
+        if (console.on(dca, strip, d) && console.on("mute"_dca, d)) append_cause(words, "dca:" + std::to_string(d + 1));
+}
+
+}  // namespace
+
+void append_consequences(const Console& console, std::span<const Change> explicit_changes, std::vector<Change>& out) {
+    Explicit explicitly(explicit_changes);
+    const Layout& layout = console.layout();
+    for (const Change& change : explicit_changes) {
+        const Place place = layout.place(change.slot);
+        const bool changed = console.changes().revision(change.slot) == console.revision();
+        if (place.is("kind"_bus) && changed) append_kind_defaults(console, place.strip, explicitly, out);
+        const bool channel_pan = place.is("send/{bus}/pan"_channel);
+        if (channel_pan || place.is("send/{bus}/pan"_bus)) {
+            const Slot follow = channel_pan ? layout.slot("send/{bus}/pan_follow"_channel, place.strip, place.index)
+                                            : layout.slot("send/{bus}/pan_follow"_bus, place.strip, place.index);
+            if (!explicitly.names(follow)) out.push_back({follow, {0}});
+        }
+        const bool new_solo = place.info().index == Index::monitor && changed && console.number(change.slot) != 0;
+        if (new_solo && console.on("exclusive"_monitor, place.index)) {
+            append_solo_ends(console, "solo/{monitor}"_channel, place.index, explicitly, out);
+            append_solo_ends(console, "solo/{monitor}"_bus, place.index, explicitly, out);
+            append_solo_ends(console, "solo/{monitor}"_main, place.index, explicitly, out);
+            append_solo_ends(console, "solo/{monitor}"_dca, place.index, explicitly, out);
+        }
+    }
+}
+
+float initial_of(const Layout& layout, const Place& place, BusKind kind) {
+    const Row& row = place.info();
+    if (place.is("input/source"_channel))
+        return place.strip < layout.sizes().inputs ? static_cast<float>(place.strip + 1) : 0.0F;
+    if (place.is("source"_output)) return place.strip < 2 ? static_cast<float>(place.strip + 1) : 0.0F;
+    if (place.is("tap"_bus))
+        return static_cast<float>(kind == BusKind::group || kind == BusKind::fx ? Tap::post_fader : Tap::pre_fader);
+    if (place.is("follow/mute"_bus)) return kind == BusKind::cue ? 0.0F : 1.0F;
+    if (place.is("to/main"_bus)) return kind == BusKind::group ? 1.0F : 0.0F;
+    if (place.is("limiter/on"_bus)) return kind == BusKind::cue ? 1.0F : 0.0F;
+    if (place.is("limiter/ceiling"_bus) && kind == BusKind::cue) return -6.0F;
+    if (kind == BusKind::group) {
+        if (place.is("send/{bus}/on"_channel) || place.is("send/{bus}/on"_bus)) return 0.0F;
+        if (place.is("send/{bus}/level"_channel) || place.is("send/{bus}/level"_bus)) return 0.0F;
+    }
+    if (!row.initials.empty()) return row.initials[static_cast<std::size_t>(std::max(place.index, 0))];
+    return row.initial;
+}
+
+std::string muted_by_channel(const Console& console, int channel) {
+    std::string words;
+    if (console.on("mute"_channel, channel)) append_cause(words, "own");
+    if (console.on("input/mute"_channel, channel)) append_cause(words, "input");
+    append_group_causes(console, "mutegroup/{mutegroup}"_channel, "dca/{dca}"_channel, channel, words);
+    return words;
+}
+
+std::string muted_by_bus(const Console& console, int bus) {
+    std::string words;
+    if (console.on("mute"_bus, bus)) append_cause(words, "own");
+    append_group_causes(console, "mutegroup/{mutegroup}"_bus, "dca/{dca}"_bus, bus, words);
+    return words;
+}
+
+bool solo_active(const Console& console, int monitor) {
+    return any_solo(console, "solo/{monitor}"_channel, monitor) || any_solo(console, "solo/{monitor}"_bus, monitor) ||
+           any_solo(console, "solo/{monitor}"_main, monitor) || any_solo(console, "solo/{monitor}"_dca, monitor);
+}
+
+}  // namespace tutti

@@ -1,0 +1,23 @@
+#pragma once
+// What follows from a change by the rules of a desk: a bus's kind brings its defaults, a send's own pan ends
+// pan_follow, an exclusive solo ends the others. And which defaults depend on the state. Called by Console::apply only.
+#include <vector>
+
+#include "engine/console/console.hpp"
+
+namespace tutti {
+
+// Appends the consequences of `changed` (already written) to `out`; none names an address of `explicitly`.
+void append_consequences(const Console& console, std::span<const Change> explicitly, std::vector<Change>& out);
+
+// The default of a row that depends on where it stands (patches) or on a bus's kind.
+float initial_of(const Layout& layout, const Place& place, BusKind kind_of_bus);
+
+// Words for /…/muted_by: own, input, mutegroup:G, dca:D; empty when open.
+std::string muted_by_channel(const Console& console, int channel);
+std::string muted_by_bus(const Console& console, int bus);
+
+// Something is soloed on this monitor.
+bool solo_active(const Console& console, int monitor);
+
+}  // namespace tutti

@@ -1,0 +1,105 @@
+#include "engine/console/selection.hpp"
+
+#include "engine/console/pattern.hpp"
+
+namespace tutti {
+namespace {
+
+constexpr std::uint64_t kAll = ~std::uint64_t{0};
+
+std::uint64_t matching_numbers(std::string_view component, int count) {
+    if (const int number = address_number(component)) return number <= count ? std::uint64_t{1} << (number - 1) : 0;
+    std::uint64_t mask = 0;
+    for (int i = 0; i < count; ++i)
+        if (matches(component, std::to_string(i + 1))) mask |= std::uint64_t{1} << i;
+    return mask;
+}
+
+}  // namespace
+
+Selection::Selection(const Layout& layout, const AddressTree& tree, std::string_view pattern, Depth depth)
+    : pattern_(pattern) {
+    for (std::size_t f = 0; f < kFamilies; ++f) indices_[f].assign(kFamilyInfo[f].rows.size(), 0);
+    if (!valid_pattern(pattern) || pattern.empty() || pattern.front() != '/') return;
+    if (pattern_.size() > 1 && pattern_.back() == '/') pattern_.pop_back();
+    // Everything of a family lies in the same strips: those its number component matches.
+    std::string_view rest = pattern_;
+    std::string_view number;
+    if (rest.size() > 1) {
+        const std::size_t second = rest.find('/', 1);
+        if (second != std::string_view::npos) {
+            number = rest.substr(second + 1);
+            number = number.substr(0, number.find('/'));
+        }
+    }
+    for (std::size_t f = 0; f < kFamilies; ++f) {
+        const int strips = layout.strips(static_cast<Family>(f));
+        strips_[f].assign(static_cast<std::size_t>(strips + 63) / 64, 0);
+        const int exact = address_number(number);
+        for (int s = 0; s < strips; ++s)
+            if (!kFamilyInfo[f].counted || number.empty() || exact == s + 1 ||
+                (exact == 0 && matches(number, std::to_string(s + 1))))
+                strips_[f][static_cast<std::size_t>(s) / 64] |= std::uint64_t{1} << (s % 64);
+    }
+    walk(tree, AddressTree::kRoot, rest == "/" ? std::string_view{} : rest, depth, kAll);
+    empty_ = next(layout, 0) == kNoSlot;
+}
+
+void Selection::walk(const AddressTree& tree, int n, std::string_view rest, Depth depth, std::uint64_t indices) {
+    if (rest.empty()) return take(tree, n, indices, depth == Depth::below);
+    rest.remove_prefix(1);
+    const std::size_t end = std::min(rest.find('/'), rest.size());
+    const std::string_view component = rest.substr(0, end);
+    rest.remove_prefix(end);
+    for (const int c : tree.node(n).children) {
+        const AddressNode& child = tree.node(c);
+        if (child.counts_strips) {
+            walk(tree, c, rest, depth, indices);  // which numbers match is in strips_
+        } else if (child.count > 0) {
+            if (const std::uint64_t mask = matching_numbers(component, child.count)) walk(tree, c, rest, depth, mask);
+        } else if (matches(component, child.name)) {
+            walk(tree, c, rest, depth, indices);
+        }
+    }
+}
+
+void Selection::take(const AddressTree& tree, int n, std::uint64_t indices, bool below) {
+    const AddressNode& node = tree.node(n);
+    if (node.row >= 0 && kFamilyInfo[static_cast<std::size_t>(node.family)].rows[static_cast<std::size_t>(node.row)].kind != Kind::action)
+        indices_[static_cast<std::size_t>(node.family)][static_cast<std::size_t>(node.row)] |= indices;
+    if (!below) return;
+    for (const int c : node.children) take(tree, c, indices, true);
+}
+
+bool Selection::contains(const Place& place) const {
+    const auto f = static_cast<std::size_t>(place.family);
+    const int index = place.index < 0 ? 0 : place.index;
+    return (indices_[f][place.row] >> index & 1) != 0 &&
+           (strips_[f][static_cast<std::size_t>(place.strip) / 64] >> (place.strip % 64) & 1) != 0;
+}
+
+Slot Selection::next(const Layout& layout, Slot from) const {
+    if (from >= layout.slot_count()) return kNoSlot;
+    const Place start = layout.place(from);
+    for (auto f = static_cast<std::size_t>(start.family); f < kFamilies; ++f) {
+        const bool first_family = f == static_cast<std::size_t>(start.family);
+        const auto& rows = kFamilyInfo[f].rows;
+        const int strips = layout.strips(static_cast<Family>(f));
+        for (int s = first_family ? start.strip : 0; s < strips; ++s) {
+            if ((strips_[f][static_cast<std::size_t>(s) / 64] >> (s % 64) & 1) == 0) continue;
+            const bool first_strip = first_family && s == start.strip;
+            for (std::size_t r = first_strip ? start.row : 0; r < rows.size(); ++r) {
+                if (indices_[f][r] == 0) continue;
+                const int count = layout.indices(rows[r]);
+                const int first = first_strip && r == start.row && start.index > 0 ? start.index : 0;
+                for (int i = first; i < count; ++i)
+                    if (indices_[f][r] >> i & 1)
+                        return layout.slot(Place{static_cast<Family>(f), static_cast<std::uint16_t>(r), s,
+                                                 rows[r].index == Index::none ? -1 : i});
+            }
+        }
+    }
+    return kNoSlot;
+}
+
+}  // namespace tutti

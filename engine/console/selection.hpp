@@ -1,0 +1,39 @@
+#pragma once
+// What a pattern selects on this desk: "/channel/*/fader", or a container with all below it. Compiled once, then asked
+// per parameter in a few instructions, or walked in slot order.
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/console/address.hpp"
+
+namespace tutti {
+
+class Selection {
+public:
+    enum class Depth { leaves, below };  // below: a container that matches stands for every parameter in it
+
+    // An invalid or unmatched pattern selects nothing: empty().
+    Selection(const Layout& layout, const AddressTree& tree, std::string_view pattern, Depth depth);
+
+    const std::string& pattern() const { return pattern_; }
+    bool empty() const { return empty_; }
+    bool everything() const { return pattern_ == "/"; }
+    bool contains(const Place& place) const;
+    // The first selected slot at or after `from`; kNoSlot at the end. Actions are never selected.
+    Slot next(const Layout& layout, Slot from) const;
+
+private:
+    using Strips = std::vector<std::uint64_t>;
+    void walk(const AddressTree& tree, int node, std::string_view rest, Depth depth, std::uint64_t indices);
+    void take(const AddressTree& tree, int node, std::uint64_t indices, bool below);
+
+    std::string pattern_;
+    bool empty_ = true;
+    std::array<Strips, kFamilies> strips_;                        // which strips of the family
+    std::array<std::vector<std::uint64_t>, kFamilies> indices_;   // which indices of each row; 0 = not the row
+};
+
+}  // namespace tutti
