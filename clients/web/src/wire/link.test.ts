@@ -127,6 +127,10 @@ describe('the round trip', () => {
     await vi.advanceTimersByTimeAsync(450);
     await vi.advanceTimersByTimeAsync(30);
     desk.say(message('/synced', 'ih', 2, 8));
+    await vi.advanceTimersByTimeAsync(400);
+    await vi.advanceTimersByTimeAsync(60);
+    desk.say(message('/synced', 'ih', 3, 9));
+    // The better of two that took between 30 and 160 ms.
     expect(link.round_trip).toBeGreaterThanOrEqual(30);
     expect(link.round_trip).toBeLessThan(150);
   });

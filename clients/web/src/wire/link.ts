@@ -34,7 +34,7 @@ interface Interest {
 
 export class Link {
   state: LinkState = 'connecting';
-  /** Round trip of the newest sync in ms. */
+  /** Round trip in ms: the better of the last two syncs, so that a frame that took long to draw is no slow link. */
   round_trip = 0;
   /** When the desk was last heard (performance.now). */
   heard = 0;
@@ -46,6 +46,7 @@ export class Link {
   private awaited = 0;
   private asked = new Map<number, number>();
   private last_ping = 0;
+  private last_trip = Infinity;
   private began = 0;
   private failures = 0;
   private retry: ReturnType<typeof setTimeout> | undefined;
@@ -162,6 +163,7 @@ export class Link {
     this.heard = performance.now();
     const from = this.older || this.newer;
     this.resumed = from > 0;
+    this.last_trip = Infinity;
     if (this.resumed) this.put(message('/resume', 'h', from));
     for (const [pattern, interest] of this.patterns) this.subscribe(pattern, interest);
     for (const [what, rates] of this.meters) this.subscribe_meters(what, Math.max(...rates));
@@ -217,7 +219,9 @@ export class Link {
     const sent = this.asked.get(token);
     if (sent === undefined) return;
     for (const old of this.asked.keys()) if (old <= token) this.asked.delete(old);
-    this.round_trip = performance.now() - sent;
+    const trip = performance.now() - sent;
+    this.round_trip = Math.min(trip, this.last_trip);
+    this.last_trip = trip;
     this.older = this.newer;
     this.newer = revision;
     for (const interest of this.patterns.values()) if (interest.token <= token) interest.complete = true;
