@@ -1,0 +1,141 @@
+#include <array>
+
+#include "engine/console/rows.hpp"
+#include "protocol/describe/describe.hpp"
+#include "protocol/describe/words.hpp"
+
+namespace tutti {
+namespace {
+
+constexpr std::string_view kIntroduction = R"(# Parameters
+
+Made by `tuttid --describe markdown`; do not edit. How addresses are got, set and subscribed to is in [protocol.md](protocol.md).
+
+Every parameter of the desk is one line here. Numbers in addresses count from 1, and how many there are is said by the
+[configuration](configuration.md): `{n}` is the number of the strip, `{bus}`, `{dca}`, `{mutegroup}` and `{monitor}` are numbers of those, `{band}` is
+a band of the equaliser.
+
+**Type** is the OSC type of the value: `f` number, `i` integer, `s` text, `T` switch (`T` or `F`), `h` 64-bit integer. A number that is out of
+range is brought into it. A choice is set by its word or by its index from 0.
+
+**Law** says how a knob runs between the ends of the range: *linear*; *log*, equal ratios in equal ways; *fader*, the console fader: 0 dB at
+three quarters, -90 dB is off; *steps*, only the values listed.
+
+**Part** is the word by which scenes, safes and copies name it. Lines without one are in no scene. A *reading* is made by the desk and can only be read;
+an *action* is sent to be done and has no value.
+
+**Routes** are sources by name. What there is depends on the sizes of the desk; OSCQuery's RANGE lists all names.
+
+| Route | Words |
+|---|---|
+| channel source | `none`, `input:N` |
+| monitor source | `main`, `bus:N` |
+| output source | `none`, `main:l`, `main:r`, `bus:N` (mono, or the mono sum), `bus:N:l`, `bus:N:r`, `monitor:N:l`, `monitor:N:r`, `channel:N`, `input:N` |
+
+Defaults of buses and of what is sent into them depend on the bus's `kind`: the default given is an aux bus's, and the last column tells where others differ.
+)";
+
+struct Section {
+    std::string_view title;
+    std::string_view about;
+};
+constexpr std::array<Section, kFamilies> kSections = {{
+    {"Channels", "What comes in: one strip for each source on stage."},
+    {"Buses", "Groups, effect sends, aux and cue mixes; the kind is a parameter."},
+    {"Main", "The main mix, in stereo."},
+    {"DCAs", "Faders that move the level of their members without sound of their own."},
+    {"Mute groups", "Keys that mute all their members."},
+    {"Monitors", "What the engineers listen to."},
+    {"Outputs", "The sockets of the device, and what each plays."},
+    {"Session", "The desk as a whole, and the machine that it runs on."},
+}};
+
+std::string_view route_words(RouteSet routes) {
+    constexpr std::string_view words[] = {"", "channel source", "monitor source", "output source"};
+    return words[static_cast<std::size_t>(routes)];
+}
+
+std::string_view form_words(TextForm form) {
+    constexpr std::string_view words[] = {"", "up to 32 characters", "#rrggbb", "up to 7 ASCII characters"};
+    return words[static_cast<std::size_t>(form)];
+}
+
+// A cell of a table: a bar would end it.
+void append_cell(std::string& out, std::string_view text) {
+    for (const char c : text) {
+        if (c == '|') out += '\\';
+        out += c == '\n' ? ' ' : c;
+    }
+}
+
+std::string range_words(const Row& row) {
+    std::string out;
+    if (!row.choices.empty()) {
+        for (const std::string_view choice : row.choices) {
+            if (!out.empty()) out += ", ";
+            ((out += '`') += choice) += '`';
+        }
+    } else if (row.type == Type::route) {
+        out = route_words(row.routes);
+    } else if (row.type == Type::text) {
+        if (row.kind == Kind::setting) out = form_words(row.form);
+    } else if (row.type == Type::number || row.type == Type::integer) {
+        append_decimal(out, row.min);
+        out += " .. ";
+        append_decimal(out, row.max);
+    }
+    return out;
+}
+
+std::string default_words(const Row& row) {
+    if (row.kind != Kind::setting) return {};
+    if (row.type == Type::text && row.initial_text.empty()) return "\"\"";
+    if (row.initials.empty()) return default_word(row);
+    std::string out;
+    for (const float initial : row.initials) {
+        if (!out.empty()) out += ", ";
+        append_decimal(out, initial);
+    }
+    return out;
+}
+
+std::string_view law_cell(const Row& row) {
+    const bool has_law = row.kind == Kind::setting && row.type != Type::text && row.type != Type::toggle;
+    return has_law ? law_word(row) : std::string_view{};
+}
+
+void append_row(std::string& out, const FamilyInfo& family, const Row& row) {
+    ((out += "| `/") += family.name) += family.counted ? "/{n}/" : "/";
+    (out += row.path) += "` | ";
+    if (row.kind != Kind::action) ((out += '`') += type_tag(row)) += '`';
+    out += " | ";
+    ((out += unit_word(row.unit)) += " | ");
+    append_cell(out, range_words(row));
+    ((out += " | ") += law_cell(row)) += " | ";
+    append_cell(out, default_words(row));
+    out += " | ";
+    if (row.kind == Kind::setting)
+        out += part_word(row.part);
+    else
+        ((out += '*') += kind_word(row.kind)) += '*';
+    out += " | ";
+    append_cell(out, row.help);
+    out += " |\n";
+}
+
+}  // namespace
+
+std::string describe_markdown() {
+    std::string out(kIntroduction);
+    for (std::size_t f = 0; f < kFamilies; ++f) {
+        const FamilyInfo& family = kFamilyInfo[f];
+        ((((out += "\n## ") += kSections[f].title) += "\n\n") += kSections[f].about) += "\n\n";
+        out +=
+            "| Address | Type | Unit | Range or choices | Law | Default | Part | Meaning "
+            "|\n|---|---|---|---|---|---|---|---|\n";
+        for (const Row& row : family.rows) append_row(out, family, row);
+    }
+    return out;
+}
+
+}  // namespace tutti
