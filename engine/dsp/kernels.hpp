@@ -51,6 +51,13 @@ struct Kernels {
     void (*send_moving)(const Block& x, int row, const float* b, const float* c, const float* samples_left, int frames,
                         Block& sum);
 
+    // One row starts for other gains: gains[side][bus] where the mask `here` is set, silence elsewhere; each takes its
+    // own length in samples. `together` as last told. False, and nothing told, if all is as it was.
+    bool (*move_row)(GainTile& tile, int row, bool together, const float* const* gains, const LaneMask& here,
+                     const float* lengths, bool at_once, RowState& state);
+    // Time passes for one row in motion; one that moves together is passed only when it has arrived.
+    RowState (*pass_row)(GainTile& tile, int row, bool together, float frames);
+
     // Planar signals. The greatest |x|; at least kBroken if a sample is broken.
     float (*check)(const float* x, int frames);
     // y = x with broken samples replaced by 0; returns how many.

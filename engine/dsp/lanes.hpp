@@ -36,6 +36,19 @@ struct alignas(64) GlideLanes {
     LaneBits moving = 0;
 };
 
+// Sixteen rows into sixteen buses, both sides, as moving gains: [side][row * kLanes + bus]. Gains of a row mostly move
+// together: then row_left counts the samples for all of them, and `left` only says which ones move.
+struct alignas(64) GainTile {
+    static constexpr int kCells = kLanes * kLanes;
+    float target[2][kCells] = {}, b[2][kCells] = {}, c[2][kCells] = {}, left[2][kCells] = {};
+    float row_left[kLanes] = {};
+};
+// What there is to do for one row of it.
+struct RowState {
+    bool live[2];           // a gain, or one that still moves, on this side
+    bool moving, together;  // together: all that move have the same way to go
+};
+
 // One second-order section for each lane; derived from tutti::Svf, see svf_bank.hpp.
 struct alignas(64) Section {
     float a[kLanes], b[kLanes], c[kLanes];             // state transition

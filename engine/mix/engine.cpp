@@ -76,7 +76,7 @@ void Engine::process_channels(int frames) {
         ChannelBank& channels = channels_[n];
         if (channels.asleep()) continue;
         if (channels.try_sleep()) {
-            sends_.settle(bank);
+            sends_.settle(kernels_, bank);
             main_feeds_[n].settle();
             solos_.settle(bank);
             bay_.silence_channels(bank);

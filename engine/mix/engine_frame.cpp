@@ -50,7 +50,7 @@ void Engine::apply_channel(const MixFrame& frame, int channel) {
     const auto row = static_cast<std::size_t>(channel);
     const std::size_t sends = row * static_cast<std::size_t>(frame.stride);
     const std::size_t solos = row * static_cast<std::size_t>(frame.monitor_count);
-    sends_.set_row(bank, lane, frame.send_left.data() + sends, frame.send_right.data() + sends,
+    sends_.set_row(kernels_, bank, lane, frame.send_left.data() + sends, frame.send_right.data() + sends,
                    frame.send_tap.data() + sends, at_once);
     main_feeds_[static_cast<std::size_t>(bank)].set(lane, sound(frame.main_left[row]), sound(frame.main_right[row]),
                                                     ramps_.gain, at_once);
@@ -67,7 +67,7 @@ void Engine::apply_bus(const MixFrame& frame, int bus) {
         const auto row = static_cast<std::size_t>(frame.bus_row(bus) + side);
         const std::size_t sends = row * static_cast<std::size_t>(frame.stride);
         const std::size_t solos = row * static_cast<std::size_t>(frame.monitor_count);
-        sends_.set_row(rows, lane, frame.send_left.data() + sends, frame.send_right.data() + sends,
+        sends_.set_row(kernels_, rows, lane, frame.send_left.data() + sends, frame.send_right.data() + sends,
                        frame.send_tap.data() + sends, !started_);
         main_feeds_[static_cast<std::size_t>(rows)].set(lane, sound(frame.main_left[row]), sound(frame.main_right[row]),
                                                         ramps_.gain, !started_);

@@ -14,23 +14,18 @@ public:
     SendMatrix(int row_banks, int bus_count, const Ramps& ramps);
 
     // One row's gains into all buses and the taps they take: arrays as long as the buses rounded up to sixteen.
-    void set_row(int bank, int lane, const float* left, const float* right, const std::uint8_t* taps, bool at_once);
+    void set_row(const dsp::Kernels& kernels, int bank, int lane, const float* left, const float* right,
+                 const std::uint8_t* taps, bool at_once);
 
     // Adds what the rows `lanes` of this bank send to the sums of all buses, and lets time pass for them.
     void add(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes, const TapPoints& taps, int frames,
              std::vector<StereoBlock>& sums);
 
     // Gains of this bank arrive at once: nobody listens.
-    void settle(int bank);
+    void settle(const dsp::Kernels& kernels, int bank);
 
 private:
-    static constexpr int kCells = dsp::kLanes * dsp::kLanes;  // [row][bus]
-    // Sixteen rows into sixteen buses from one tap, as moving gains (glide.hpp), for both sides. Gains of a row mostly
-    // move together: then row_left counts for all of them, and `left` only says which ones move.
-    struct alignas(64) Tile {
-        float target[2][kCells] = {}, b[2][kCells] = {}, c[2][kCells] = {}, left[2][kCells] = {};
-        float row_left[dsp::kLanes] = {};
-    };
+    using Tile = dsp::GainTile;
     struct Flags {  // of rows
         dsp::LaneBits live[2] = {}, moving = 0, together = 0;
 
@@ -40,10 +35,8 @@ private:
     std::size_t number(int bank, int bus_bank, int tap) const {
         return static_cast<std::size_t>((bank * bus_banks_ + bus_bank) * kTaps + tap);
     }
-    static void jump_row(Tile& tile, int row, const float (*to)[dsp::kLanes]);
-    static void move_row(Tile& tile, Flags& flags, int row, const float (*to)[dsp::kLanes], const float* lengths);
-    static void look(Tile& tile, Flags& flags, int row);
-    static void advance(Tile& tile, Flags& flags, unsigned rows, int frames);
+    static void keep(Flags& flags, int row, const dsp::RowState& state);
+    void advance(const dsp::Kernels& kernels, Tile& tile, Flags& flags, unsigned rows, int frames);
 
     void add_resting(const dsp::Kernels& kernels, std::size_t first, unsigned taps, unsigned rows, const dsp::Block& x,
                      int frames, StereoBlock& sum);
@@ -56,7 +49,7 @@ private:
     std::vector<Flags> flags_;
     std::vector<std::uint8_t> taps_;  // as last set: [row][bus]
     struct alignas(64) Gains {
-        float side[2][kCells];
+        float side[2][Tile::kCells];
     };
     Gains joined_;  // of several taps that are the same place
     dsp::Block square_, cube_;

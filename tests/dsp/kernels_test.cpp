@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <random>
 
 namespace tutti::dsp {
@@ -96,6 +97,82 @@ TEST_P(Kernel, moving_sends_follow_the_curve) {
             const double r = std::max(0.0, double{left[l]} - t - 1);
             ASSERT_NEAR(sum.at[t][l], t < 50 ? x.at[t][9] * r * r * (b[l] + c[l] * r) : 0, 2e-6);
         }
+}
+
+TEST_P(Kernel, bent_rows_and_two_products_are_the_moving_sends) {
+    alignas(64) float b[kLanes * kLanes], c[kLanes * kLanes], left[kLanes];
+    Block x, square, cube, sum, right, want;
+    fill(x);
+    std::uint8_t rows[kLanes];
+    for (int r = 0; r < kLanes; ++r) {
+        rows[r] = static_cast<std::uint8_t>(r);
+        left[r] = static_cast<float>(r * 9);
+        alignas(64) float same[kLanes];
+        for (int l = 0; l < kLanes; ++l) {
+            b[r * kLanes + l] = random() * 1e-3F, c[r * kLanes + l] = random() * 1e-5F;
+            same[l] = left[r];
+        }
+        k().send_moving(x, r, b + r * kLanes, c + r * kLanes, same, kChunk, want);
+    }
+    k().bend(x, left, kChunk, square, cube);
+    k().send(square, b, nullptr, rows, kLanes, kChunk, sum, right);
+    k().send(cube, c, nullptr, rows, kLanes, kChunk, sum, right);
+    for (int t = 0; t < kChunk; ++t)
+        for (int l = 0; l < kLanes; ++l) ASSERT_NEAR(sum.at[t][l], want.at[t][l], 3e-5);
+}
+
+TEST_P(Kernel, rows_of_gains_move_as_single_gains_do) {
+    auto tile = std::make_unique<GainTile>();
+    RowState state{};
+    Glide single[2][kLanes];
+    constexpr int kRow = 11;
+    for (int step = 0; step < 300; ++step) {
+        alignas(64) float gains[2][kLanes];
+        float lengths[kLanes];
+        LaneMask here;
+        for (int l = 0; l < kLanes; ++l) {
+            lengths[l] = step % 2 && l % 3 == 0 ? 960.0F : 480.0F;
+            here.at[l] = (step / 50 + l) % 5 ? -1 : 0;
+            for (int side = 0; side < 2; ++side) {
+                const bool stays = step % 3 && l % 2;
+                gains[side][l] = stays ? single[side][l].target : step > 200 ? 0.0F : random();
+                if (step == 100 && l == 4) gains[side][l] = std::numeric_limits<float>::quiet_NaN();
+                const float to = here.at[l] && std::isfinite(gains[side][l]) ? gains[side][l] : 0.0F;
+                step == 0 ? single[side][l].jump(to) : single[side][l].move(to, lengths[l]);
+            }
+        }
+        const float* both[2] = {gains[0], gains[1]};
+        k().move_row(*tile, kRow, state.moving && state.together, both, here, lengths, step == 0, state);
+        EXPECT_FALSE(k().move_row(*tile, kRow, state.moving && state.together, both, here, lengths, false, state));
+
+        bool live[2] = {}, moves = false;
+        for (int side = 0; side < 2; ++side)
+            for (int l = 0; l < kLanes; ++l) {
+                const int cell = kRow * kLanes + l;
+                const float r =
+                    tile->left[side][cell] > 0 && state.together ? tile->row_left[kRow] : tile->left[side][cell];
+                const float is = tile->target[side][cell] + r * r * (tile->b[side][cell] + tile->c[side][cell] * r);
+                ASSERT_NEAR(is, single[side][l].value(), 2e-6) << step << ' ' << l;
+                ASSERT_EQ(r > 0, single[side][l].moving());
+                live[side] |= single[side][l].target != 0 || single[side][l].moving();
+                moves |= single[side][l].moving();
+            }
+        ASSERT_EQ(state.moving, moves);
+        ASSERT_EQ(state.live[0], live[0]);
+        ASSERT_EQ(state.live[1], live[1]);
+
+        const int frames = 1 + step * 37 % (step % 20 == 0 ? 1000 : 100);
+        for (auto& side : single)
+            for (Glide& g : side)
+                if (g.moving()) g.advance(frames);
+        if (!state.moving) continue;
+        if (state.together) {
+            tile->row_left[kRow] -= static_cast<float>(frames);
+            if (tile->row_left[kRow] > 0) continue;
+        }
+        state = k().pass_row(*tile, kRow, state.together, static_cast<float>(frames));
+    }
+    EXPECT_FALSE(state.live[0]);
 }
 
 TEST_P(Kernel, gain_and_feed_multiply_and_keep_peaks_of_active_lanes_only) {

@@ -68,6 +68,7 @@ TEST(Robust, gains_and_coefficients_that_are_no_numbers_are_silence_or_refused) 
     desk.send(0, 3, kNan, kInf), desk.to_main(0, kNan, kNan), desk.solo(0, 1, kInf, 0, Tap::pre_fader);
     desk.bus(0).fader_left = kNan, desk.bus(0).limiter = {1, kNan, kNan};
     desk.mix.monitors[0].level = kNan, desk.mix.outputs[3].gain = kInf;
+    desk.open_bus(3), desk.output(4, from_bus(3)), desk.output(5, from_monitor(1));
     desk.post();
     desk.render(1280);
     for (int i = 0; i < 8; ++i) EXPECT_TRUE(std::isfinite(greatest(desk.out(i)))) << i;

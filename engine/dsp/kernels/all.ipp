@@ -15,6 +15,7 @@ namespace {
 #include "engine/dsp/kernels/gain.ipp"
 #include "engine/dsp/kernels/limiter.ipp"
 #include "engine/dsp/kernels/planar.ipp"
+#include "engine/dsp/kernels/row.ipp"
 #include "engine/dsp/kernels/send.ipp"
 #include "engine/dsp/kernels/transpose.ipp"
 
@@ -36,6 +37,8 @@ constinit const Kernels table = {
     .send = send,
     .bend = bend,
     .send_moving = send_moving,
+    .move_row = move_row,
+    .pass_row = pass_row,
     .check = check,
     .clean = clean,
     .curve = curve,

@@ -19,8 +19,7 @@ struct Tap9 {  // what a section needs while it runs
     }
     TUTTI_INLINE Tap9 at(const SectionState& state, int lane) { return {load(state.s1 + lane), load(state.s2 + lane)}; }
     inline __attribute__((always_inline)) void keep(SectionState& state, const LaneMask& active, int lane) const {
-        const V sound = s1 - s1 + (s2 - s2);  // zero, unless one of them is infinite or no number
-        const I good = sound == splat(0);
+        const I good = finite(s1) & finite(s2);
         const I heard = load(active.at + lane);
         store(state.s1 + lane, choose(heard, choose(good, s1, splat(0)), load(state.s1 + lane)));
         store(state.s2 + lane, choose(heard, choose(good, s2, splat(0)), load(state.s2 + lane)));

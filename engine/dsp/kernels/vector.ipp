@@ -50,6 +50,9 @@ TUTTI_INLINE V not_below_zero(V v) {
     return reinterpret_cast<V>(x > 0 ? x : I{});
 }
 
+// Neither infinite nor no number, from the bits: comparisons of floats are too easily optimised away.
+TUTTI_INLINE I finite(V v) { return (reinterpret_cast<I>(v) & 0x7f800000) != 0x7f800000; }
+
 // A gain's curve, lane by lane, one sample a step.
 struct Curve {
     V target, b, c, left;
