@@ -9,7 +9,7 @@ Console::Console(const Sizes& sizes, Revision first_revision)
       tree_(layout_),
       changes_(layout_.slot_count()),
       numbers_(layout_.slot_count()),
-      stamps_(static_cast<std::size_t>(sizes.channels + sizes.buses + 1 + sizes.monitors + sizes.outputs), first_revision),
+      stamps_(static_cast<std::size_t>(sizes.channels + sizes.buses + 1 + sizes.monitors + sizes.outputs), 1),
       revision_(first_revision) {
     for (Slot slot = 0; slot < layout_.slot_count(); ++slot) {
         const Place place = layout_.place(slot);
@@ -36,6 +36,7 @@ float Console::initial_number(const Place& place) const {
 
 Revision Console::apply(std::span<const Change> changes, Author author) {
     ++revision_;
+    ++sound_;
     for (const Change& change : changes) write(change.slot, change.value, author);
     std::vector<Change> consequences;
     append_consequences(*this, changes, consequences);
@@ -54,12 +55,20 @@ bool Console::write(Slot slot, const Value& value, Author author) {
         stored = value.text;
     } else {
         const float settled = settle(row, value.number);
-        if (numbers_[slot] == settled) return false;
+        const bool glided = !glided_.empty() && glided_.erase(slot) > 0;  // heard already, but told to nobody
+        if (numbers_[slot] == settled && !glided) return false;
         numbers_[slot] = settled;
     }
     changes_.touch(ChangeList::Of::settings, slot, revision_, author);
     stamp_dependants(place);
     return true;
+}
+
+void Console::glide(Slot slot, float number) {
+    ++sound_;
+    numbers_[slot] = settle(layout_.row(slot), number);
+    glided_.insert(slot);
+    stamp_dependants(layout_.place(slot));
 }
 
 void Console::publish(Slot slot, const Value& value) {
@@ -75,7 +84,7 @@ void Console::publish(Slot slot, const Value& value) {
 }
 
 void Console::stamp(int first, int count) {
-    for (int s = first; s < first + count; ++s) stamps_[static_cast<std::size_t>(s)] = revision_;
+    for (int s = first; s < first + count; ++s) stamps_[static_cast<std::size_t>(s)] = sound_;
 }
 
 // Order of the stamps: channels, buses, main, monitors, outputs (MixFrame).

@@ -4,6 +4,7 @@
 // thread only. Whoever calls it has checked rights and hands (server/door.hpp).
 #include <span>
 #include <string>
+#include <unordered_set>
 
 #include "engine/console/accept.hpp"
 #include "engine/console/address.hpp"
@@ -43,6 +44,10 @@ public:
     // an address of the same list. Returns the revision, which is new whether or not anything changed.
     Revision apply(std::span<const Change> changes, Author author);
 
+    // [state] Moves a number on the way of a timed fade: it sounds, but is no revision and is told to nobody. The fade
+    // writes where it has come to by apply(), some times a second.
+    void glide(Slot slot, float number);
+
     // Readings: no revision, a tick instead. Does nothing where the value is the same.
     void publish(Slot slot, const Value& value);
 
@@ -50,7 +55,7 @@ public:
     Revision tick() const { return tick_; }
     const ChangeList& changes() const { return changes_; }
 
-    // The revision at which anything that strip number `strip` of a MixFrame depends on last changed.
+    // Changes whenever anything that strip number `strip` of a MixFrame depends on changes.
     Revision stamp(int strip) const { return stamps_[static_cast<std::size_t>(strip)]; }
     int strips() const { return static_cast<int>(stamps_.size()); }
 
@@ -65,8 +70,10 @@ private:
     std::vector<float> numbers_;      // of texts: where they are in texts_
     std::vector<std::string> texts_;
     std::vector<Revision> stamps_;
+    std::unordered_set<Slot> glided_;  // moved by glide() since their last revision
     Revision revision_;
     Revision tick_ = 0;
+    Revision sound_ = 1;  // counts what is heard: revisions and glides
 };
 
 }  // namespace tutti

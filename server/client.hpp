@@ -1,0 +1,88 @@
+#pragma once
+// One client: a connection, or one UDP source. What it has subscribed, up to where it has been told, and what it is
+// still owed. A plain record; notices.cpp and requests.cpp work on it. State thread only.
+#include <array>
+#include <chrono>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_set>
+#include <variant>
+#include <vector>
+
+#include "engine/console/change_list.hpp"
+#include "engine/console/selection.hpp"
+#include "server/link.hpp"
+#include "server/roles.hpp"
+
+namespace tutti {
+
+using Clock = std::chrono::steady_clock;
+using Time = Clock::time_point;
+
+// Values to be sent for a pattern, in slot order, as the outbox has room.
+struct Walk {
+    std::shared_ptr<const Selection> selection;
+    Slot next = 0;
+    Revision since = 0;  // settings changed after it; 0 = all
+};
+// An answer that must come behind everything before it: an encoded packet, or a text frame.
+struct Behind {
+    enum class What : std::uint8_t { osc_sync, json_sync } what;
+    std::int32_t token = 0;
+    std::string id;
+};
+using Job = std::variant<Walk, Behind>;
+
+// At most 20 errors a second; then one `busy` that counts the rest.
+struct ErrorBudget {
+    static constexpr int kPerSecond = 20;
+    int sent = 0;
+    int left_out = 0;
+};
+
+struct Client {
+    ClientId id = 0;
+    Link* link = nullptr;
+    Origin origin;
+    Role role = Role::none;
+
+    std::vector<std::shared_ptr<const Selection>> subscriptions;
+    std::unordered_set<Slot> listens;  // OSCQuery LISTEN: exact nodes
+    bool json = false;                 // changes as text
+
+    Revision told = 0, told_tick = 0;  // cursors into the two change lists
+    std::vector<Slot> owed;            // values this client gets whoever wrote them
+    std::deque<Job> jobs;
+
+    // Where the cursor stood, each 100 ms: what was sent within the last two seconds (rule of crossing sets).
+    std::array<Revision, 21> past_told{};
+
+    std::optional<Revision> resumed;   // the first subscribe of each pattern sends what changed since
+    std::set<std::string> resumed_patterns;
+
+    ErrorBudget errors;
+    Time last_packet{};
+    Time next_refresh{};               // datagrams: all values again each 10 s
+    std::size_t stuck_at = 0;          // queue length when it last got shorter, for clients that do not read
+    Time stuck_since{};
+    bool paused = false;
+    bool closing = false;
+
+    bool subscribed(const Place& place, Slot slot) const {
+        for (const auto& s : subscriptions)
+            if (s->contains(place)) return true;
+        return !listens.empty() && listens.contains(slot);
+    }
+    bool listening() const { return !subscriptions.empty() || !listens.empty(); }
+
+    static constexpr std::size_t kMaxSubscriptions = 256;
+    static constexpr std::size_t kMaxListens = 16384;
+    static constexpr std::size_t kMaxJobs = 512;
+    static constexpr std::size_t kHighWater = 256 * 1024;   // no more is made above
+    static constexpr std::size_t kMostQueued = 16 * 1024 * 1024;  // dropped above
+};
+
+}  // namespace tutti

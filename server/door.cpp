@@ -1,0 +1,193 @@
+#include "server/door.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/console/laws.hpp"
+#include "engine/console/pattern.hpp"
+
+namespace tutti {
+namespace {
+
+std::optional<double> as_number(const Argument& argument) {
+    if (const auto* i = std::get_if<std::int32_t>(&argument)) return *i;
+    if (const auto* h = std::get_if<std::int64_t>(&argument)) return static_cast<double>(*h);
+    if (const auto* f = std::get_if<float>(&argument)) return *f;
+    if (const auto* d = std::get_if<double>(&argument)) return *d;
+    return std::nullopt;
+}
+
+// Whether what the sender holds differs from what is stored.
+bool differs(const Row& row, const Argument& sent, const Value& stored) {
+    if (row.type == Type::text || row.type == Type::choice || row.type == Type::route) return false;
+    if (const auto* b = std::get_if<bool>(&sent)) return (*b ? 1.0F : 0.0F) != stored.number;
+    const auto number = as_number(sent);
+    return !number || static_cast<float>(*number) != stored.number;
+}
+
+bool continuous(const Row& row) { return row.type == Type::number || row.type == Type::integer; }
+
+}  // namespace
+
+Suffix take_suffix(std::string_view& address) {
+    const std::size_t slash = address.rfind('/');
+    if (slash == std::string_view::npos || slash == 0) return Suffix::none;
+    constexpr std::pair<std::string_view, Suffix> words[] = {{"by", Suffix::by},         {"turn", Suffix::turn},
+                                                             {"fade", Suffix::fade},     {"toggle", Suffix::toggle},
+                                                             {"reset", Suffix::reset},   {"touch", Suffix::touch}};
+    for (const auto& [word, suffix] : words)
+        if (address.substr(slash + 1) == word) {
+            address = address.substr(0, slash);
+            return suffix;
+        }
+    return Suffix::none;
+}
+
+std::optional<Refusal> check_read(const Client& client) {
+    if (may_read(client.role)) return std::nullopt;
+    return Refusal{Code::not_logged_in, "log in first"};
+}
+
+std::optional<Refusal> check_write(const Client& client, const Place& place) {
+    if (const auto refusal = check_read(client)) return refusal;
+    if (may_write(client.role, place)) return std::nullopt;
+    return Refusal{Code::not_allowed, "role " + std::string(role_name(client.role)) + " may not change this"};
+}
+
+std::optional<Refusal> Door::Visit::set(std::string_view address, std::span<const Argument> arguments) {
+    if (const auto refusal = check_read(client_)) return refusal;
+    const Suffix suffix = take_suffix(address);
+    if (!is_pattern(address)) {
+        const auto place = door_.console_.tree().find(address);
+        if (!place) return Refusal{Code::unknown_address, "this desk has no such address"};
+        return set_one(*place, suffix, arguments);
+    }
+    if (pattern_too_large(address)) return Refusal{Code::too_large, "a pattern has at most 255 bytes and 8 wild cards"};
+    if (suffix == Suffix::touch) return Refusal{Code::bad_value, "a hand is on one control"};
+    const Layout& layout = door_.console_.layout();
+    const Selection selection(layout, door_.console_.tree(), address, Selection::Depth::leaves);
+    if (selection.empty()) return Refusal{Code::unknown_address, "the pattern matches nothing"};
+    std::optional<Refusal> first;
+    for (Slot slot = selection.next(layout, 0); slot != kNoSlot; slot = selection.next(layout, slot + 1))
+        if (auto refusal = set_one(layout.place(slot), suffix, arguments); refusal && !first) first = std::move(refusal);
+    return first;
+}
+
+std::optional<Refusal> Door::Visit::set_one(const Place& place, Suffix suffix, std::span<const Argument> arguments) {
+    if (auto refusal = check_write(client_, place)) return refusal;
+    const Row& row = place.info();
+    const Slot slot = door_.console_.layout().slot(place);
+    if (row.kind == Kind::reading) return Refusal{Code::read_only, "a reading cannot be set"};
+    if (row.kind == Kind::action) return Refusal{Code::bad_type, "an action takes no such argument"};
+    if (suffix == Suffix::touch) return touch(place, slot, arguments);
+    const auto value = wanted(place, slot, suffix, arguments);
+    if (const auto* refusal = std::get_if<Refusal>(&value)) return *refusal;
+    const Value& stored = std::get<Value>(value);
+    if (suffix == Suffix::fade) {
+        const double seconds = *as_number(arguments[1]);
+        if (door_.hands_.holder(slot) && !door_.hands_.held_by(slot, client_.id)) {
+            client_.owed.push_back(slot);
+            return std::nullopt;  // fades skip what is held
+        }
+        if (!door_.fades_.start(door_.console_, slot, stored.number, seconds, now_)) return Refusal{Code::busy, "too many fades"};
+        return std::nullopt;
+    }
+    take(slot, stored, suffix, arguments.empty() ? nullptr : &arguments[0]);
+    return std::nullopt;
+}
+
+std::variant<Value, Refusal> Door::Visit::wanted(const Place& place, Slot slot, Suffix suffix,
+                                                 std::span<const Argument> arguments) const {
+    const Row& row = place.info();
+    const auto takes = [&](std::size_t count) { return arguments.size() == count; };
+    switch (suffix) {
+        case Suffix::reset:
+            if (!takes(0)) return Refusal{Code::bad_type, "reset takes no argument"};
+            return Value{row.type == Type::text ? 0 : door_.console_.initial_number(place), row.initial_text};
+        case Suffix::toggle:
+            if (row.type != Type::toggle || !takes(0)) return Refusal{Code::bad_type, "toggle is for switches and takes no argument"};
+            return Value{pending(slot) == 0 ? 1.0F : 0.0F};
+        case Suffix::by:
+        case Suffix::turn: {
+            const auto delta = takes(1) ? as_number(arguments[0]) : std::nullopt;
+            if (!continuous(row) || !delta) return Refusal{Code::bad_type, "a relative move takes one number and is for numbers"};
+            if (!std::isfinite(*delta)) return Refusal{Code::bad_value, "not a finite number"};
+            const double now = pending(slot);
+            const double moved = suffix == Suffix::by ? now + *delta : value_at(row, position(row, now) + *delta);
+            return Value{settle(row, static_cast<float>(std::clamp(moved, -3e38, 3e38)))};
+        }
+        case Suffix::fade: {
+            if (!takes(2) || !continuous(row)) return Refusal{Code::bad_type, "a fade takes a value and seconds and is for numbers"};
+            const auto seconds = as_number(arguments[1]);
+            if (!seconds) return Refusal{Code::bad_type, "seconds are a number"};
+            if (!(*seconds >= 0 && *seconds <= Fades::kLongest)) return Refusal{Code::bad_value, "a fade takes 0 to 600 seconds"};
+            return accept(door_.console_.layout(), row, arguments[0]);
+        }
+        case Suffix::none:
+        case Suffix::touch: break;
+    }
+    if (!takes(1)) return Refusal{Code::bad_type, "takes one value"};
+    return accept(door_.console_.layout(), row, arguments[0]);
+}
+
+std::optional<Refusal> Door::Visit::touch(const Place& place, Slot slot, std::span<const Argument> arguments) {
+    const bool* down = arguments.size() == 1 ? std::get_if<bool>(&arguments[0]) : nullptr;
+    std::optional<double> number;
+    if (arguments.size() == 1) number = as_number(arguments[0]);
+    if (!down && !number) return Refusal{Code::bad_type, "touch takes T or F"};
+    if (!continuous(place.info())) return std::nullopt;  // switches are never held
+    if (down ? *down : *number != 0) {
+        door_.fades_.cancel(slot);
+        if (!door_.hands_.take(slot, client_, now_)) return Refusal{Code::busy, "somebody else's hand is on it"};
+    } else if (door_.hands_.release(slot, client_.id)) {
+        client_.owed.push_back(slot);
+    }
+    return std::nullopt;
+}
+
+float Door::Visit::pending(Slot slot) const {
+    const auto moved = moved_.find(slot);
+    if (moved != moved_.end()) return moved->second;
+    for (auto change = changes_.rbegin(); change != changes_.rend(); ++change)
+        if (change->slot == slot) return change->value.number;
+    return door_.console_.number(slot);
+}
+
+// Desk and sender may have crossed: somebody else's value of it went to this client within the last two seconds.
+bool Door::Visit::crossed(Slot slot) const {
+    const ChangeList& changes = door_.console_.changes();
+    const Revision others = changes.author(slot) == client_.id ? changes.other_revision(slot) : changes.revision(slot);
+    return others > client_.past_told.back() && client_.listening() &&
+           client_.subscribed(door_.console_.layout().place(slot), slot);
+}
+
+void Door::Visit::take(Slot slot, const Value& value, Suffix suffix, const Argument* sent) {
+    const bool relative = suffix == Suffix::by || suffix == Suffix::turn;
+    if (!door_.hands_.empty()) {
+        door_.hands_.moved(slot, client_.id, now_);
+        const Hands::Hold* hold = door_.hands_.holder(slot);
+        if (hold && hold->client != client_.id && !relative) {
+            if (client_.role <= hold->role) {
+                client_.owed.push_back(slot);  // the sender gets the held value back
+                return;
+            }
+            door_.hands_.take(slot, client_, now_);
+        }
+    }
+    if (!door_.fades_.empty()) door_.fades_.cancel(slot);
+    const Row& row = door_.console_.layout().row(slot);
+    if (suffix != Suffix::none || (sent && differs(row, *sent, value)) || crossed(slot)) client_.owed.push_back(slot);
+    if (relative || suffix == Suffix::toggle) moved_[slot] = value.number;
+    else if (!moved_.empty()) moved_.erase(slot);
+    changes_.push_back({slot, value});
+}
+
+Revision Door::Visit::finish() {
+    if (changes_.empty()) return door_.console_.revision();
+    const Revision revision = door_.console_.apply(changes_, client_.id);
+    changes_.clear();
+    moved_.clear();
+    return revision;
+}
+
+}  // namespace tutti

@@ -1,0 +1,66 @@
+#pragma once
+// The one door in front of Console::apply: every set of every protocol comes through a Visit, which checks the role
+// and the hands, works out relative moves, and applies all that is left as one revision. State thread only.
+#include <functional>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/console/console.hpp"
+#include "server/client.hpp"
+#include "server/fades.hpp"
+#include "server/hands.hpp"
+
+namespace tutti {
+
+// What may stand behind an address.
+enum class Suffix : std::uint8_t { none, by, turn, fade, toggle, reset, touch };
+// Splits "/channel/1/fader/by" into address and suffix.
+Suffix take_suffix(std::string_view& address);
+
+class Door {
+public:
+    explicit Door(Console& console) : console_(console) {}
+
+    Hands& hands() { return hands_; }
+    Fades& fades() { return fades_; }
+
+    // The sets of one packet. Texts are borrowed until finish().
+    class Visit {
+    public:
+        Visit(Door& door, Client& client, Time now) : door_(door), client_(client), now_(now) {}
+
+        // Refusals come back; everything else is carried out by finish(). The address may be a pattern.
+        std::optional<Refusal> set(std::string_view address, std::span<const Argument> arguments);
+        bool empty() const { return changes_.empty(); }
+        void discard() { changes_.clear(); }
+        Revision finish();  // one apply of all; the newest revision where there was nothing to do
+
+    private:
+        std::optional<Refusal> set_one(const Place& place, Suffix suffix, std::span<const Argument> arguments);
+        std::optional<Refusal> touch(const Place& place, Slot slot, std::span<const Argument> arguments);
+        std::variant<Value, Refusal> wanted(const Place& place, Slot slot, Suffix suffix, std::span<const Argument> arguments) const;
+        float pending(Slot slot) const;
+        void take(Slot slot, const Value& value, Suffix suffix, const Argument* sent);
+        bool crossed(Slot slot) const;
+
+        Door& door_;
+        Client& client_;
+        Time now_;
+        std::vector<Change> changes_;
+        std::unordered_map<Slot, float> moved_;  // relative moves so far in this visit
+    };
+
+    // A change that is the desk's own: fades, rules, start values.
+    Revision apply(std::span<const Change> changes) { return console_.apply(changes, 0); }
+
+private:
+    Console& console_;
+    Hands hands_;
+    Fades fades_;
+};
+
+// May this client do anything but read? A refusal where not.
+std::optional<Refusal> check_write(const Client& client, const Place& place);
+std::optional<Refusal> check_read(const Client& client);
+
+}  // namespace tutti
