@@ -10,6 +10,7 @@ import { Store, type Pump, type Value } from './store';
 
 export type Refusal = (code: string, reason: string) => void;
 
+const suffix = /\/(touch|toggle|by|turn|fade|reset)$/;
 const renew_hold = 2000;
 /** How long a hold of our own may still stand in /session/hands after we let go. */
 const own_hold_echo = 700;
@@ -140,7 +141,8 @@ export class Desk {
 
   private heard(address: string, args: Arg[]): void {
     const value = args[0];
-    if (address === '/error') return this.refused(String(args[0]), String(args[1]), String(args[2]));
+    // What is refused of a hold or a key's turn is refused at its control.
+    if (address === '/error') return this.refused(String(args[0]).replace(suffix, ''), String(args[1]), String(args[2]));
     if (value === undefined || value instanceof Uint8Array || args.length !== 1) return;
     if (this.outbox.is_echo(address, value)) return;
     this.store.set(address, value);
