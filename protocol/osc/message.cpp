@@ -1,0 +1,154 @@
+#include "protocol/osc/message.hpp"
+
+#include <lo/lo.h>
+
+#include <array>
+#include <cstring>
+
+#include "protocol/osc/layout.hpp"
+
+namespace tutti::osc {
+namespace {
+
+constexpr std::string_view kBundle{"#bundle\0", 8};
+constexpr std::size_t kBundleHeader = 16;  // "#bundle\0", time tag
+
+struct FreeMessage {
+    void operator()(void* message) const { lo_message_free(message); }
+};
+using LoMessage = std::unique_ptr<void, FreeMessage>;
+
+Argument argument_of(char tag, lo_arg* value) {
+    switch (tag) {
+        case 'i': return value->i;
+        case 'h': return static_cast<std::int64_t>(value->h);
+        case 'f': return value->f;
+        case 'd': return value->d;
+        case 's':
+        case 'S': return std::string_view(&value->s);
+        case 'b':
+            return Blob(static_cast<const std::byte*>(lo_blob_dataptr(value)), lo_blob_datasize(value));
+        case 'T': return true;
+        case 'F': return false;
+        default: return {};  // c r m t N I: no parameter takes them
+    }
+}
+
+void add_argument(lo_message message, const Argument& argument) {
+    if (const auto* b = std::get_if<bool>(&argument)) {
+        *b ? lo_message_add_true(message) : lo_message_add_false(message);
+    } else if (const auto* i = std::get_if<std::int32_t>(&argument)) {
+        lo_message_add_int32(message, *i);
+    } else if (const auto* h = std::get_if<std::int64_t>(&argument)) {
+        lo_message_add_int64(message, *h);
+    } else if (const auto* f = std::get_if<float>(&argument)) {
+        lo_message_add_float(message, *f);
+    } else if (const auto* d = std::get_if<double>(&argument)) {
+        lo_message_add_double(message, *d);
+    } else if (const auto* s = std::get_if<std::string_view>(&argument)) {
+        lo_message_add_string(message, std::string(s->substr(0, s->find('\0'))).c_str());
+    } else if (const auto* blob = std::get_if<Blob>(&argument)) {
+        const auto made = lo_blob_new(static_cast<std::int32_t>(blob->size()), blob->data());
+        lo_message_add_blob(message, made);
+        lo_blob_free(made);
+    } else {
+        lo_message_add_nil(message);
+    }
+}
+
+}  // namespace
+
+struct Packet::Decoded {
+    std::vector<LoMessage> messages;
+};
+
+Packet::Packet() : decoded_(std::make_unique<Decoded>()) {}
+Packet::~Packet() = default;
+
+Fault Packet::decode(std::span<const std::byte> bytes) {
+    messages_.clear();
+    first_argument_.clear();
+    arguments_.clear();
+    decoded_->messages.clear();
+    offending_ = {};
+    is_bundle_ = false;
+    if (bytes.empty()) return Fault::not_osc;
+    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    is_bundle_ = text.starts_with(kBundle);
+    if (!is_bundle_ && text.front() != '/') return Fault::not_osc;
+    if (bytes.size() > kMaxPacket) return Fault::too_large;
+    const Fault fault = is_bundle_ ? decode_bundle(bytes, 1) : decode_message(bytes);
+    if (fault != Fault::none) {
+        messages_.clear();
+        return fault;
+    }
+    for (std::size_t m = 0; m < messages_.size(); ++m) {
+        const std::size_t end = m + 1 < messages_.size() ? first_argument_[m + 1] : arguments_.size();
+        messages_[m].arguments = std::span(arguments_).subspan(first_argument_[m], end - first_argument_[m]);
+    }
+    return Fault::none;
+}
+
+// "#bundle\0", 8 bytes of time tag (ignored), then elements: int32 size, message or bundle
+Fault Packet::decode_bundle(std::span<const std::byte> bytes, int depth) {
+    if (depth > kMaxDepth) return Fault::too_large;
+    if (bytes.size() < kBundleHeader) return Fault::malformed;
+    std::size_t at = kBundleHeader;
+    while (at < bytes.size()) {
+        if (bytes.size() - at < 4) return Fault::malformed;
+        const std::size_t size = read_u32(bytes, at);
+        at += 4;
+        if (size == 0 || size % 4 != 0 || size > bytes.size() - at) return Fault::malformed;
+        const auto element = bytes.subspan(at, size);
+        const bool nested = std::string_view(reinterpret_cast<const char*>(element.data()), size).starts_with(kBundle);
+        const Fault fault = nested ? decode_bundle(element, depth + 1) : decode_message(element);
+        if (fault != Fault::none) return fault;
+        at += size;
+    }
+    return Fault::none;
+}
+
+Fault Packet::decode_message(std::span<const std::byte> bytes) {
+    if (messages_.size() == kMaxMessages) return Fault::too_large;
+    const auto layout = check_message(bytes);
+    if (!layout) {
+        const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+        const std::size_t end = text.find('\0');
+        if (text.front() == '/' && end != std::string_view::npos && end < 256) offending_ = text.substr(0, end);
+        return Fault::malformed;
+    }
+    messages_.push_back({layout->address, {}});
+    first_argument_.push_back(arguments_.size());
+    if (layout->tags.empty()) return Fault::none;  // liblo refuses a message without a tag string
+    int result = 0;
+    LoMessage message(lo_message_deserialise(const_cast<std::byte*>(bytes.data()), bytes.size(), &result));
+    if (!message) {
+        offending_ = layout->address;
+        return Fault::malformed;
+    }
+    lo_arg** values = lo_message_get_argv(message.get());
+    for (std::size_t i = 0; i < layout->tags.size(); ++i) arguments_.push_back(argument_of(layout->tags[i], values[i]));
+    decoded_->messages.push_back(std::move(message));
+    return Fault::none;
+}
+
+void append_message(std::string& out, std::string_view address, std::span<const Argument> arguments) {
+    const LoMessage message(lo_message_new());
+    for (const Argument& argument : arguments) add_argument(message.get(), argument);
+    std::array<char, 256> path;
+    std::string long_path;
+    const char* terminated = path.data();
+    if (address.size() < path.size()) {
+        std::memcpy(path.data(), address.data(), address.size());
+        path[address.size()] = '\0';
+    } else {
+        long_path = address;
+        terminated = long_path.c_str();
+    }
+    std::size_t size = lo_message_length(message.get(), terminated);
+    const std::size_t at = out.size();
+    out.resize(at + size);
+    lo_message_serialise(message.get(), terminated, out.data() + at, &size);
+}
+
+}  // namespace tutti::osc
