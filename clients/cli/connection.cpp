@@ -14,7 +14,6 @@
 #include <span>
 
 #include "clients/cli/interruption.hpp"
-#include "clients/cli/packets.hpp"
 
 namespace tutti::cli {
 
@@ -104,13 +103,12 @@ void Connection::send(const std::vector<Message>& messages) {
 }
 
 // While the desk does not take our bytes, its own are read, so that neither side can wait for the other for ever.
-void Connection::write_all(const std::vector<std::byte>& bytes) {
-    std::span<const std::byte> left(bytes);
+void Connection::write_all(std::string_view left) {
     const auto until = deadline();
     while (!left.empty()) {
         const ssize_t count = ::send(socket_, left.data(), left.size(), MSG_NOSIGNAL);
         if (count >= 0) {
-            left = left.subspan(static_cast<std::size_t>(count));
+            left.remove_prefix(static_cast<std::size_t>(count));
         } else if (errno == EAGAIN) {
             const Ready ready = wait_for(socket_, true, until);
             if (ready == Ready::nothing) throw ConnectionLost(desk_ + " takes no more");
@@ -127,8 +125,7 @@ void Connection::read_some() {
     if (count == 0) throw ConnectionLost(desk_ + " hung up");
     if (count < 0 && errno != EAGAIN && errno != EINTR) throw ConnectionLost(desk_ + ": " + std::strerror(errno));
     if (count <= 0) return;
-    unread_.insert(unread_.end(), piece.begin(), piece.begin() + count);
-    if (!take_packets(unread_, messages_))
+    if (!reader_.read(std::span(piece).first(static_cast<std::size_t>(count)), messages_))
         throw ConnectionLost(desk_ + " speaks no OSC: is this a Tutti desk's OSC port?");
 }
 

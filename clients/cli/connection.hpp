@@ -7,8 +7,10 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "clients/cli/packets.hpp"
 #include "clients/cli/value.hpp"
 
 namespace tutti::cli {
@@ -48,15 +50,15 @@ public:
     std::chrono::steady_clock::time_point deadline() const { return std::chrono::steady_clock::now() + timeout_; }
 
 private:
-    void write_all(const std::vector<std::byte>& bytes);
+    void write_all(std::string_view bytes);
     void read_some();
 
     std::string desk_;
     std::chrono::milliseconds timeout_;
     int socket_ = -1;
     int token_ = 0;
-    std::vector<std::byte> unread_;  // the bytes of a packet that is not complete yet
-    std::deque<Message> messages_;   // decoded, not yet given out
+    PacketReader reader_;
+    std::deque<Message> messages_;  // decoded, not yet given out
 };
 
 // The refusal in an /error; nothing in any other message.

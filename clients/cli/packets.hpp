@@ -3,17 +3,28 @@
 
 #include <cstddef>
 #include <deque>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "clients/cli/value.hpp"
+#include "protocol/osc/framing.hpp"
+#include "protocol/osc/message.hpp"
 
 namespace tutti::cli {
 
 // One message, or a bundle of several, with its length ahead.
-std::vector<std::byte> encode_packet(const std::vector<Message>& messages);
+std::string encode_packet(const std::vector<Message>& messages);
 
-// Moves the messages of all complete packets from the front of `bytes` to the end of `messages`; false where they are
-// no OSC.
-bool take_packets(std::vector<std::byte>& bytes, std::deque<Message>& messages);
+// Makes messages of a stream that comes in pieces of any size.
+class PacketReader {
+public:
+    // Appends what has become complete; false where the stream is no OSC.
+    bool read(std::span<const std::byte> bytes, std::deque<Message>& messages);
+
+private:
+    osc::StreamDecoder stream_;
+    osc::Packet packet_;
+};
 
 }  // namespace tutti::cli

@@ -124,25 +124,23 @@ TEST(CliTable, ReadingsAreKnownByTheirRow) {
 }
 
 TEST(CliPackets, WhatIsEncodedIsDecodedHoweverItIsCutUp) {
-    const auto packet = encode_packet({{"/channel/1/fader", {-6.0f}}, {"/channel/1/name", {std::string("Kick")}}});
-    std::vector<std::byte> bytes;
+    const std::string packet =
+        encode_packet({{"/channel/1/fader", {-6.0f}}, {"/channel/1/name", {std::string("Kick")}}, {"/a/b", {true}}});
+    PacketReader reader;
     std::deque<Message> messages;
-    for (const std::byte byte : packet) {
-        bytes.push_back(byte);
-        ASSERT_TRUE(take_packets(bytes, messages));
-    }
-    ASSERT_EQ(messages.size(), 2u);
+    for (const char& byte : packet) ASSERT_TRUE(reader.read(std::as_bytes(std::span(&byte, 1)), messages));
+    ASSERT_EQ(messages.size(), 3u);
+    EXPECT_EQ(messages[0].address, "/channel/1/fader");
     EXPECT_EQ(messages[0].arguments, std::vector<Value>{-6.0f});
     EXPECT_EQ(messages[1].arguments, std::vector<Value>{std::string("Kick")});
-    EXPECT_TRUE(bytes.empty());
+    EXPECT_EQ(messages[2].arguments, std::vector<Value>{true});
 }
 
 TEST(CliPackets, AStrangerOnTheLineIsNoticed) {
     const std::string_view http = "HTTP/1.1 400 Bad Request\r\n\r\n";
-    std::vector<std::byte> bytes;
-    for (const char letter : http) bytes.push_back(static_cast<std::byte>(letter));
+    PacketReader reader;
     std::deque<Message> messages;
-    EXPECT_FALSE(take_packets(bytes, messages));
+    EXPECT_FALSE(reader.read(std::as_bytes(std::span(http)), messages));
 }
 
 }  // namespace
