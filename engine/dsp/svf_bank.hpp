@@ -20,8 +20,11 @@ public:
             for (int l = 0; l < kLanes; ++l) write(now_[k], l, Svf{}), write(old_[k], l, Svf{});
     }
 
-    // New coefficients for one section of one lane; faded in over `length` samples, or at once.
-    void set(int lane, int k, const Svf& svf, float length, bool at_once) {
+    // Samples that a fade takes.
+    void set_length(float length) { length_ = length; }
+
+    // New coefficients for one section of one lane; faded in, or at once.
+    void set(int lane, int k, const Svf& svf, bool at_once) {
         if (!sane(svf)) return;
         const auto bit = bit_of(lane);
         wanted_[k][lane] = svf;
@@ -33,18 +36,18 @@ public:
             svf == taken_[k][lane] ? waiting_[k] &= ~bit : waiting_[k] |= bit;
         } else if (svf != taken_[k][lane]) {
             begin(lane, k);
-            left_[k].at[lane] = length;
+            left_[k].at[lane] = length_;
             fading_[k] |= bit;
         }
     }
 
     // Changes that waited for a fade which has ended.
-    void start_waiting(float length) {
+    void start_waiting() {
         for (int k = 0; k < kCount; ++k)
             for (unsigned ready = waiting_[k] & ~fading_[k]; ready; ready &= ready - 1) {
                 const int lane = std::countr_zero(ready);
                 waiting_[k] &= ~bit_of(lane);
-                set(lane, k, wanted_[k][lane], length, false);
+                set(lane, k, wanted_[k][lane], false);
             }
     }
     // Samples until the first of them may start; `none` if nothing waits.
@@ -115,9 +118,6 @@ public:
                                   std::abs(old_state_[side][k].s1[lane]), std::abs(old_state_[side][k].s2[lane])});
         return most <= level;
     }
-
-    // Samples that a fade takes; needed by run(), the same for all lanes.
-    void set_length(float length) { length_ = length; }
 
 private:
     static LaneBits bit_of(int lane) { return static_cast<LaneBits>(1U << lane); }

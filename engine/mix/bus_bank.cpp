@@ -14,7 +14,7 @@ BusBank::BusBank(const Ramps& ramps) : ramps_(ramps) {
 void BusBank::set(int lane, const BusFrame& frame, bool at_once) {
     dsp::set(fader_[0], lane, sound(frame.fader_left), ramps_.gain, at_once);
     dsp::set(fader_[1], lane, sound(frame.fader_right), ramps_.gain, at_once);
-    for (int k = 0; k < kBusBandCount; ++k) eq_.set(lane, k, frame.eq[k], ramps_.swap, at_once);
+    for (int k = 0; k < kBusBandCount; ++k) eq_.set(lane, k, frame.eq[k], at_once);
     limiter_.set(lane, frame.limiter, ramps_.gain, at_once);
     wanted_[lane] = static_cast<std::int8_t>(std::clamp(frame.stage, 0, kStages - 1));
     aim(lane);
@@ -43,7 +43,7 @@ void BusBank::settle() {
         limiter_.arrive(lane);  // whatever the new kind wants of it, before any signal passes
         aim(lane);
     }
-    eq_.start_waiting(ramps_.swap);
+    eq_.start_waiting();
     limiter_.start_listened(ramps_.gain);
 }
 

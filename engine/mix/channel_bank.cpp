@@ -22,8 +22,8 @@ void ChannelBank::set(int lane, const ChannelFrame& frame, bool at_once) {
     const bool first = at_once;
     at_once |= asleep_;
     dsp::set(fader_, lane, sound(frame.fader_gain), ramps_.gain, at_once);
-    for (int k = 0; k < kLowCutSections; ++k) low_cut_.set(lane, k, frame.low_cut[k], ramps_.swap, at_once);
-    for (int k = 0; k < kChannelBandCount; ++k) eq_.set(lane, k, frame.eq[k], ramps_.swap, at_once);
+    for (int k = 0; k < kLowCutSections; ++k) low_cut_.set(lane, k, frame.low_cut[k], at_once);
+    for (int k = 0; k < kChannelBandCount; ++k) eq_.set(lane, k, frame.eq[k], at_once);
     input_gain_.at[lane] = sound(frame.input_gain);
     wanted_[lane] = frame.source.from == Signal::From::input ? frame.source.index : -1;
     if (wanted_[lane] >= 0) asleep_ = false;
@@ -50,8 +50,8 @@ void ChannelBank::settle() {
         source_[lane] = wanted_[lane];
         aim(lane);
     }
-    low_cut_.start_waiting(ramps_.swap);
-    eq_.start_waiting(ramps_.swap);
+    low_cut_.start_waiting();
+    eq_.start_waiting();
 }
 
 float ChannelBank::wait(float none) const {

@@ -26,11 +26,11 @@ struct Cost {
 // An engine with inputs, outputs, and a state thread's part that posts moves.
 class Player {
 public:
-    Player(int channels, RowKind kind)
+    Player(int channels, RowKind kind, const dsp::Kernels& kernels)
         : kind_(kind),
           layout_(desk_of(channels)),
           mix_(layout_, kRate),
-          engine_(layout_, kRate),
+          engine_(layout_, kRate, kernels),
           inputs_(static_cast<std::size_t>(channels), std::vector<float>(kFrames)),
           outputs_(kOutputs, std::vector<float>(kFrames)) {
         for (int c = 0; c < channels; ++c) programmes_.emplace_back(c);
@@ -89,8 +89,8 @@ private:
 };
 
 // One second of both; the greatest difference at any output.
-double difference_from_reference(int channels, RowKind kind) {
-    Player player(channels, kind);
+double difference_from_reference(int channels, RowKind kind, const dsp::Kernels& kernels) {
+    Player player(channels, kind, kernels);
     ReferenceDesk reference(player.mix());
     std::vector<std::vector<double>> wanted(kOutputs, std::vector<double>(kFrames));
     double most = 0;
@@ -112,7 +112,7 @@ Cost measure(int channels, RowKind kind) {
     Cost cost;
     {
         const long before = resident_bytes();
-        Player player(channels, kind);
+        Player player(channels, kind, dsp::best_kernels());
         player.process();
         cost.bytes = static_cast<double>(resident_bytes() - before);
         const double clock = clock_ns();
@@ -130,7 +130,7 @@ Cost measure(int channels, RowKind kind) {
             cost.worst_ns = std::max(cost.worst_ns, median({each.begin() + static_cast<std::ptrdiff_t>(i),
                                                             each.begin() + static_cast<std::ptrdiff_t>(i) + 10}));
     }
-    cost.difference = difference_from_reference(channels, kind);
+    cost.difference = difference_from_reference(channels, kind, dsp::best_kernels());
     return cost;
 }
 
@@ -167,6 +167,21 @@ int run_engine(bool json) {
         }
     }
     if (result) std::fprintf(stderr, "the engine's sound differs from the reference\n");
+    return result;
+}
+
+int check_engine(bool json) {
+    int result = 0;
+    for (const dsp::Kernels* const* kernels = dsp::all_kernels(); *kernels; ++kernels)
+        for (const RowKind kind : kRowKinds)
+            for (const int channels : {1, 16, 33}) {
+                const double difference = difference_from_reference(channels, kind, **kernels);
+                if (difference > kAllowedDifference) result = 1;
+                std::printf(json ? "{\"bench\":\"check\",\"kernels\":\"%s\",\"row\":\"%s\",\"channels\":%d,"
+                                   "\"difference_dbfs\":%.1f}\n"
+                                 : "%-8s %-36s %6d %10.1f dBFS\n",
+                            (*kernels)->name, name_of(kind).data(), channels, difference);
+            }
     return result;
 }
 

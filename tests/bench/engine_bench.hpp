@@ -7,4 +7,7 @@ namespace tutti::bench {
 // Prints a table, or one line of JSON for each row. Returns 1 if a row's sound differs from the reference.
 int run_engine(bool json);
 
+// Only the comparison, for small desks and every width of vector: a test.
+int check_engine(bool json);
+
 }  // namespace tutti::bench

@@ -1,4 +1,4 @@
-// tutti-bench [engine|wire]... [--json]: without a name, everything there is. With --json one line for each row and
+// tutti-bench [engine|wire|check]... [--json]: without a name, engine and wire. With --json one line for each row and
 // nothing else.
 #include <cstdio>
 #include <string>
@@ -21,6 +21,7 @@ constexpr Bench kBenches[] = {
 #if defined(TUTTI_BENCH_WIRE)
     {"wire", tutti::bench::run_wire},
 #endif
+    {"check", tutti::bench::check_engine},
 };
 
 }  // namespace
@@ -38,12 +39,13 @@ int main(int count, char** words) {
         } else if (word == "--json") {
             json = true;
         } else {
-            std::fprintf(stderr, "usage: tutti-bench [engine|wire]... [--json]\n");
+            std::fprintf(stderr, "usage: tutti-bench [engine|wire|check]... [--json]\n");
             return 2;
         }
     }
     if (chosen.empty())
-        for (const Bench& bench : kBenches) chosen.push_back(&bench);
+        for (const Bench& bench : kBenches)
+            if (bench.name != "check") chosen.push_back(&bench);
     int result = 0;
     for (const Bench* bench : chosen) result |= bench->run(json);
     return result;

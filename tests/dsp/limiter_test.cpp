@@ -114,6 +114,7 @@ TEST_P(LimiterTest, both_sides_turn_down_together) {
     right_.clear();
     run(loud, soft);
     EXPECT_NEAR(right_.back(), 0.05F, 1e-6);
+    EXPECT_NEAR(run(soft, loud).back(), 0.05F, 1e-6);
 }
 
 TEST_P(LimiterTest, switching_on_and_off_makes_no_click_and_off_is_off) {

@@ -24,7 +24,7 @@ protected:
     void play(const std::vector<float>& in, std::size_t from, int frames = kChunk) {
         for (int i = 0; i < frames; ++i)
             for (float& v : x_->at[i]) v = in[from + static_cast<std::size_t>(i)];
-        bank_->start_waiting(kFade);
+        bank_->start_waiting();
         const Block& result = bank_->run(best_kernels(), 0, *x_, frames, kAll, *y_);
         for (int i = 0; i < frames; ++i) out_.push_back(result.at[i][3]), neighbour_.push_back(result.at[i][4]);
         bank_->advance(frames, kAllLanes);
@@ -37,9 +37,9 @@ protected:
 
 TEST_F(SvfBankTest, costs_nothing_while_all_lanes_pass) {
     EXPECT_EQ(&bank_->run(best_kernels(), 0, *x_, kChunk, kAll, *y_), x_.get());
-    bank_->set(3, 0, design_band(FilterType::bell, 100, 6, 1, 48000), kFade, true);
+    bank_->set(3, 0, design_band(FilterType::bell, 100, 6, 1, 48000), true);
     EXPECT_EQ(&bank_->run(best_kernels(), 0, *x_, kChunk, kAll, *y_), y_.get());
-    bank_->set(3, 0, Svf{}, kFade, false);
+    bank_->set(3, 0, Svf{}, false);
     for (int t = 0; t < 960; t += kChunk)
         bank_->run(best_kernels(), 0, *x_, kChunk, kAll, *y_), bank_->advance(kChunk, kAllLanes);
     EXPECT_EQ(&bank_->run(best_kernels(), 0, *x_, kChunk, kAll, *y_), x_.get());
@@ -57,7 +57,7 @@ TEST_F(SvfBankTest, changes_make_no_click_and_do_not_touch_other_lanes) {
         out_.clear(), neighbour_.clear();
         std::size_t next = 0;
         for (std::size_t block = 0; block < 400; ++block) {
-            if (block % 40 == 30 && next < std::size(changes)) bank_->set(3, 1, changes[next++], kFade, false);
+            if (block % 40 == 30 && next < std::size(changes)) bank_->set(3, 1, changes[next++], false);
             play(in, block * 64);
         }
         // Each of them 18 dB below full scale, since some boost by as much.
@@ -72,7 +72,7 @@ TEST_F(SvfBankTest, a_knob_turned_faster_than_the_fades_makes_no_click_and_arriv
     for (std::size_t block = 0; block < 200; ++block) {
         if (block > 20 && block < 150) {
             last = design_band(FilterType::bell, 200 + 20.0 * static_cast<double>(block), 18, 2, 48000);
-            bank_->set(3, 0, last, kFade, false);
+            bank_->set(3, 0, last, false);
         }
         play(in, block * 64);
     }
@@ -80,7 +80,7 @@ TEST_F(SvfBankTest, a_knob_turned_faster_than_the_fades_makes_no_click_and_arriv
     EXPECT_GT(bank_->wait(1e9F), 1e8F);
     // The end is the last setting: the same as a bank that had it always.
     SvfBank<2, 1> settled;
-    settled.set(3, 0, last, kFade, true);
+    settled.set(3, 0, last, true);
     std::vector<float> want;
     for (std::size_t t = 0; t < in.size(); t += kChunk) {
         for (std::size_t i = 0; i < kChunk; ++i) x_->at[i][3] = in[t + i];
@@ -90,7 +90,7 @@ TEST_F(SvfBankTest, a_knob_turned_faster_than_the_fades_makes_no_click_and_arriv
 }
 
 TEST_F(SvfBankTest, a_broken_lane_recovers_and_harms_nobody) {
-    for (const int lane : {3, 4}) bank_->set(lane, 0, design_band(FilterType::bell, 100, 6, 1, 48000), kFade, true);
+    for (const int lane : {3, 4}) bank_->set(lane, 0, design_band(FilterType::bell, 100, 6, 1, 48000), true);
     auto in = test::sine(997, 0.5, 64 * 20);
     for (std::size_t block = 0; block < 20; ++block) {
         for (std::size_t i = 0; i < 64; ++i)
@@ -108,12 +108,12 @@ TEST_F(SvfBankTest, a_broken_lane_recovers_and_harms_nobody) {
 TEST_F(SvfBankTest, coefficients_that_are_no_numbers_are_refused) {
     Svf bad;
     bad.a2 = std::numeric_limits<float>::quiet_NaN();
-    bank_->set(3, 0, bad, kFade, true);
+    bank_->set(3, 0, bad, true);
     EXPECT_EQ(&bank_->run(best_kernels(), 0, *x_, kChunk, kAll, *y_), x_.get());
 }
 
 TEST_F(SvfBankTest, lanes_that_are_not_active_keep_their_state) {
-    bank_->set(3, 0, design_band(FilterType::bell, 100, 6, 1, 48000), kFade, true);
+    bank_->set(3, 0, design_band(FilterType::bell, 100, 6, 1, 48000), true);
     for (auto& row : x_->at)
         for (float& v : row) v = 1;
     bank_->run(best_kernels(), 0, *x_, kChunk, mask_of(0xfff7), *y_);

@@ -92,7 +92,7 @@ TEST_P(Rate, every_type_follows_its_prototype) {
                                       FilterType::low_cut, FilterType::high_cut, FilterType::notch})
             for (const auto& [gain, q] : {std::pair{9.0, 0.7}, {-18.0, 3.0}, {18.0, 0.3}, {-3.0, 20.0}}) {
                 const auto lane = static_cast<int>(cases.size());
-                bank->set(lane, 0, design_band(type, frequency, gain, q, rate), 1, true);
+                bank->set(lane, 0, design_band(type, frequency, gain, q, rate), true);
                 cases.push_back({[t = type, g = gain, k = q](Complex s) { return prototype(t, g, k, s); }, frequency,
                                  "type " + std::to_string(static_cast<int>(type)) + " at " + std::to_string(frequency) +
                                      " Hz, " + std::to_string(gain) + " dB, q " + std::to_string(q)});
@@ -110,7 +110,7 @@ TEST_P(Rate, low_cuts_are_butterworth) {
         for (const double frequency : {20.0, 80.0, 300.0, 1000.0}) {
             const auto sections = design_low_cut(frequency, slope, rate);
             for (int k = 0; k < kLowCutSections; ++k)
-                bank->set(static_cast<int>(cases.size()), k, sections[static_cast<std::size_t>(k)], 1, true);
+                bank->set(static_cast<int>(cases.size()), k, sections[static_cast<std::size_t>(k)], true);
             const int order = slope / 6;
             cases.push_back({[order](Complex s) {  // |H| of a Butterworth high-pass of this order
                                  return 1 / std::sqrt(1 + std::pow(std::abs(s), -2.0 * order));
@@ -124,7 +124,7 @@ TEST_P(Rate, low_cuts_are_butterworth) {
 // Single precision at 20 Hz and 192 kHz: the noise a filter adds to a full-scale sine.
 TEST(Svf, low_frequencies_at_high_rates_stay_quiet) {
     SvfBank<1, 1> bank;
-    bank.set(0, 0, design_band(FilterType::bell, 20, 12, 4, 192000), 1, true);
+    bank.set(0, 0, design_band(FilterType::bell, 20, 12, 4, 192000), true);
     const auto in = test::sine(997, 0.9, 4 * 192000, 192000);  // the bell's own beginning rings for a while
     std::vector<float> out;
     Block x, y;
@@ -144,7 +144,7 @@ TEST(Svf, widths_agree) {
         SvfBank<6, 1> bank;
         for (int lane = 0; lane < kLanes; ++lane)
             for (int n = 0; n < 6; ++n)
-                bank.set(lane, n, design_band(static_cast<FilterType>(n), 60 * (lane + 1) * (n + 1), 6, 1, 48000), 1,
+                bank.set(lane, n, design_band(static_cast<FilterType>(n), 60 * (lane + 1) * (n + 1), 6, 1, 48000),
                          true);
         const auto responses = impulse_responses(**k, bank, 9600);
         if (first.empty()) first = responses;

@@ -1,7 +1,7 @@
 // State-variable sections. Written out for the states (Simper's form with v1 and v2 inserted): nine multiply-adds a
 // sample, and only two of them in the loop from sample to sample, so that sections overlap in the pipeline.
 
-struct Tap9 {  // what a section needs while it runs
+struct Integrators {  // the state of a section while it runs
     V s1, s2;
 
     inline __attribute__((always_inline)) V run(const Section& f, int lane, V in) {
@@ -17,7 +17,9 @@ struct Tap9 {  // what a section needs while it runs
         s1 = next1 + b * rise;
         return out;
     }
-    TUTTI_INLINE Tap9 at(const SectionState& state, int lane) { return {load(state.s1 + lane), load(state.s2 + lane)}; }
+    TUTTI_INLINE Integrators at(const SectionState& state, int lane) {
+        return {load(state.s1 + lane), load(state.s2 + lane)};
+    }
     inline __attribute__((always_inline)) void keep(SectionState& state, const LaneMask& active, int lane) const {
         const I good = finite(s1) & finite(s2);
         const I heard = load(active.at + lane);
@@ -32,17 +34,17 @@ TUTTI_INLINE void filter_by(const Section* const* sections, SectionState* const*
     const Section* f[kCount];
     for (int k = 0; k < kCount; ++k) f[k] = sections[k];
     for (int lane = 0; lane < kLanes; lane += kWidth) {
-        Tap9 taps[kCount];
+        Integrators run[kCount];
 #pragma GCC unroll 8
-        for (int k = 0; k < kCount; ++k) taps[k] = Tap9::at(*states[k], lane);
+        for (int k = 0; k < kCount; ++k) run[k] = Integrators::at(*states[k], lane);
         for (int t = 0; t < frames; ++t) {
             V v = load(&x.at[t][lane]);
 #pragma GCC unroll 8
-            for (int k = 0; k < kCount; ++k) v = taps[k].run(*f[k], lane, v);
+            for (int k = 0; k < kCount; ++k) v = run[k].run(*f[k], lane, v);
             store(&y.at[t][lane], v);
         }
 #pragma GCC unroll 8
-        for (int k = 0; k < kCount; ++k) taps[k].keep(*states[k], active, lane);
+        for (int k = 0; k < kCount; ++k) run[k].keep(*states[k], active, lane);
     }
 }
 
@@ -72,7 +74,7 @@ static void fade_filter(const Section& now, SectionState& now_state, const Secti
                         const Lanes& left, float length, const Block& x, int frames, const LaneMask& active, Block& y) {
     const V share = splat(1 / length);
     for (int lane = 0; lane < kLanes; lane += kWidth) {
-        Tap9 is = Tap9::at(now_state, lane), was = Tap9::at(old_state, lane);
+        Integrators is = Integrators::at(now_state, lane), was = Integrators::at(old_state, lane);
         V remains = load(left.at + lane);
         for (int t = 0; t < frames; ++t) {
             const V in = load(&x.at[t][lane]);

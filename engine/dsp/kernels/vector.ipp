@@ -51,7 +51,9 @@ TUTTI_INLINE V not_below_zero(V v) {
 }
 
 // Neither infinite nor no number, from the bits: comparisons of floats are too easily optimised away.
-TUTTI_INLINE I finite(V v) { return (reinterpret_cast<I>(v) & 0x7f800000) != 0x7f800000; }
+TUTTI_INLINE I finite(V v) {
+    return (reinterpret_cast<I>(v) & 0x7f800000) != 0x7f800000;
+}
 
 // A gain's curve, lane by lane, one sample a step.
 struct Curve {
