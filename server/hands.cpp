@@ -19,8 +19,9 @@ bool Hands::take(Slot slot, const Client& client, Time now) {
         return true;
     }
     if (found != holds_.end() && found->second.role >= client.role) return false;
-    if (counts_[client.id] >= kPerClient || holds_.size() >= kInAll) return false;
-    if (found != holds_.end()) --counts_[found->second.client];
+    const auto count = counts_.find(client.id);
+    if ((count != counts_.end() && count->second >= kPerClient) || holds_.size() >= kInAll) return false;
+    if (found != holds_.end() && --counts_[found->second.client] == 0) counts_.erase(found->second.client);
     ++counts_[client.id];
     holds_[slot] = {client.id, client.role, now};
     ++version_;

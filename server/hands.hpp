@@ -27,6 +27,7 @@ public:
     const Hold* holder(Slot slot) const;
     bool held_by(Slot slot, ClientId client) const;
     bool empty() const { return holds_.empty(); }
+    bool holds_any(ClientId client) const { return counts_.contains(client); }
 
     // Ends holds that have been still for 5 s; says whose.
     std::vector<std::pair<Slot, ClientId>> expire(Time now);

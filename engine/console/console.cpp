@@ -10,7 +10,8 @@ Console::Console(const Sizes& sizes, Revision first_revision)
       changes_(layout_.slot_count()),
       numbers_(layout_.slot_count()),
       stamps_(static_cast<std::size_t>(sizes.channels + sizes.buses + 1 + sizes.monitors + sizes.outputs), 1),
-      revision_(first_revision) {
+      revision_(first_revision),
+      first_revision_(first_revision) {
     for (Slot slot = 0; slot < layout_.slot_count(); ++slot) {
         const Place place = layout_.place(slot);
         if (place.info().type == Type::text) {

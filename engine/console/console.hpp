@@ -52,6 +52,7 @@ public:
     void publish(Slot slot, const Value& value);
 
     Revision revision() const { return revision_; }
+    Revision first_revision() const { return first_revision_; }  // what came before it, this desk does not know
     Revision tick() const { return tick_; }
     const ChangeList& changes() const { return changes_; }
 
@@ -71,7 +72,7 @@ private:
     std::vector<std::string> texts_;
     std::vector<Revision> stamps_;
     std::unordered_set<Slot> glided_;  // moved by glide() since their last revision
-    Revision revision_;
+    Revision revision_, first_revision_;
     Revision tick_ = 0;
     Revision sound_ = 1;  // counts what is heard: revisions and glides
 };

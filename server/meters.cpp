@@ -1,0 +1,193 @@
+#include "server/meters.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "protocol/osc/message.hpp"
+#include "server/parcel.hpp"
+
+namespace tutti {
+namespace {
+
+constexpr std::string_view kWords[] = {"inputs", "channels", "buses", "main", "monitors", "outputs"};
+constexpr std::size_t kMostPerClient = 32;
+
+// Which values of a record are gains of a processor (1 = it does nothing) and not peaks.
+bool is_gain(int length, int at) { return length == 5 ? at >= 1 && at <= 3 : length == 6 && (at == 2 || at == 3); }
+
+std::int16_t hundredths(float level) {
+    if (!(level > 0)) return -32768;
+    return static_cast<std::int16_t>(std::clamp(std::round(2000.0 * std::log10(static_cast<double>(level))), -32768.0, 32767.0));
+}
+
+}  // namespace
+
+int Meters::record_length(Kind kind) {
+    return kind == Kind::inputs || kind == Kind::outputs ? 1 : kind == Kind::channels ? 5 : 6;
+}
+
+std::optional<Meters::What> Meters::parse(std::string_view text) const {
+    const Sizes& n = console_.layout().sizes();
+    const int counts[] = {n.inputs, n.channels, n.buses, 1, n.monitors, n.outputs};
+    if (text.starts_with("strip:")) {
+        const std::string_view address = text.substr(6);
+        const auto found = console_.tree().descend(address);
+        if (!found) return std::nullopt;
+        const AddressNode& node = console_.tree().node(found->node);
+        constexpr std::pair<Family, Kind> kinds[] = {{Family::channel, Kind::channels}, {Family::bus, Kind::buses},
+                                                     {Family::main, Kind::main},        {Family::monitor, Kind::monitors},
+                                                     {Family::output, Kind::outputs}};
+        for (const auto& [family, kind] : kinds) {
+            const bool whole_strip = info(family).counted ? node.counts_strips : found->node != AddressTree::kRoot && node.name == info(family).name;
+            if (node.family == static_cast<int>(family) && whole_strip)
+                return What{kind, found->strip, 1, std::string(address)};
+        }
+        return std::nullopt;
+    }
+    const std::string_view word = text.substr(0, text.find(':'));
+    for (std::size_t k = 0; k < std::size(kWords); ++k) {
+        if (word != kWords[k] || counts[k] == 0) continue;
+        if (word.size() == text.size()) return What{static_cast<Kind>(k), 0, counts[k], {}};
+        const std::string_view range = text.substr(word.size() + 1);
+        const std::size_t dash = std::min(range.find('-'), range.size());
+        const int first = address_number(range.substr(0, dash));
+        const int last = dash == range.size() ? first : address_number(range.substr(dash + 1));
+        if (first < 1 || last < first || last > counts[k]) return std::nullopt;
+        return What{static_cast<Kind>(k), first - 1, last - first + 1, {}};
+    }
+    return std::nullopt;
+}
+
+std::optional<Refusal> Meters::subscribe(const Client& client, std::string_view what_text, double rate, Time now) {
+    const auto what = parse(what_text);
+    if (!what) return Refusal{Code::bad_value, "there is no such meter"};
+    if (client.origin.datagram && encode(*what, silence(*what))->size() > kDatagramBundle)
+        return Refusal{Code::too_large, "a frame over 1,200 bytes does not go by UDP: ask for a range"};
+    const auto held = std::count_if(subscriptions_.begin(), subscriptions_.end(), [&](const auto& s) { return s.first.first == client.id; });
+    const std::pair<ClientId, std::string> name{client.id, std::string(what_text)};
+    if (!subscriptions_.contains(name) && static_cast<std::size_t>(held) >= kMostPerClient) return Refusal{Code::busy, "too many meters"};
+    unsubscribe(client, what_text);
+    const Key key{*what, std::clamp(rate, 1.0, 60.0)};
+    subscriptions_[name] = key;
+    const auto [group, made] = groups_.try_emplace(key);
+    if (made) group->second.levels = silence(*what);
+    if (made) group->second.due = now + std::chrono::microseconds(static_cast<long>(1e6 / key.rate));
+    group->second.members.push_back(client.id);
+    return std::nullopt;
+}
+
+std::optional<Refusal> Meters::unsubscribe(const Client& client, std::string_view what) {
+    const auto found = subscriptions_.find({client.id, std::string(what)});
+    if (found == subscriptions_.end()) return parse(what) ? std::nullopt : std::optional(Refusal{Code::bad_value, "there is no such meter"});
+    const auto group = groups_.find(found->second);
+    std::erase(group->second.members, client.id);
+    group->second.missed.erase(client.id);
+    if (group->second.members.empty()) groups_.erase(group);
+    subscriptions_.erase(found);
+    return std::nullopt;
+}
+
+void Meters::forget(ClientId client) {
+    Client gone;
+    gone.id = client;
+    while (true) {
+        const auto found = subscriptions_.lower_bound({client, std::string()});
+        if (found == subscriptions_.end() || found->first.first != client) return;
+        unsubscribe(gone, std::string(found->first.second));
+    }
+}
+
+Time Meters::next_due() const {
+    Time next = Time::max();
+    for (const auto& [key, group] : groups_) next = std::min(next, group.due);
+    return next;
+}
+
+Meters::Levels Meters::silence(const What& what) {
+    const int length = record_length(what.kind);
+    Levels levels(static_cast<std::size_t>(length * what.count));
+    for (std::size_t i = 0; i < levels.size(); ++i) levels[i] = is_gain(length, static_cast<int>(i) % length) ? 1.0F : 0.0F;
+    return levels;
+}
+
+void Meters::join(const Levels& from, const What& what, Levels& into) {
+    const int length = record_length(what.kind);
+    for (std::size_t i = 0; i < into.size(); ++i)
+        into[i] = is_gain(length, static_cast<int>(i) % length) ? std::min(into[i], from[i]) : std::max(into[i], from[i]);
+}
+
+// Order of the records: protocol.md, Meters. A processor that is not built yet did nothing: gain 1.
+void Meters::take(const MeterFrame& frame, const What& what, Levels& levels) {
+    levels.clear();
+    const auto put = [&levels](std::initializer_list<float> record) { levels.insert(levels.end(), record); };
+    const auto put_bus = [&put](const MeterFrame::Bus& b) { put({b.input_left, b.input_right, 1, b.reduction, b.output_left, b.output_right}); };
+    for (int s = what.first; s < what.first + what.count; ++s) {
+        const auto i = static_cast<std::size_t>(s);
+        switch (what.kind) {
+            case Kind::inputs: put({frame.inputs[i]}); break;
+            case Kind::outputs: put({frame.outputs[i]}); break;
+            case Kind::channels: put({frame.channels[i].input, 1, 1, 1, frame.channels[i].output}); break;
+            case Kind::buses: put_bus(frame.buses[i]); break;
+            case Kind::main: put_bus(frame.main); break;
+            case Kind::monitors: {
+                const MeterFrame::Monitor& m = frame.monitors[i];
+                put({m.input_left, m.input_right, 1, 1, m.output_left, m.output_right});
+                break;
+            }
+        }
+    }
+}
+
+void Meters::merge(const MeterFrame& frame) {
+    Levels levels;
+    for (auto& [key, group] : groups_) {
+        take(frame, key.what, levels);
+        join(levels, key.what, group.levels);
+    }
+}
+
+// "/meters/channels" ,b: int16 little endian: record length, number of the first strip, records in 1/100 dB
+Bytes Meters::encode(const What& what, const Levels& levels) {
+    std::vector<std::byte> blob;
+    blob.reserve(4 + 2 * levels.size());
+    const auto put = [&blob](std::int16_t value) {
+        blob.push_back(static_cast<std::byte>(value & 0xff));
+        blob.push_back(static_cast<std::byte>(value >> 8 & 0xff));
+    };
+    put(static_cast<std::int16_t>(record_length(what.kind)));
+    put(static_cast<std::int16_t>(what.first + 1));
+    for (const float level : levels) put(hundredths(level));
+    std::string out;
+    if (what.strip.empty())
+        osc::append_message(out, "/meters/" + std::string(kWords[static_cast<std::size_t>(what.kind)]), {Blob(blob)});
+    else
+        osc::append_message(out, "/meters/strip", {std::string_view(what.strip), Blob(blob)});
+    return std::make_shared<const std::string>(std::move(out));
+}
+
+void Meters::send_due(Clients& clients, Time now) {
+    for (auto& [key, group] : groups_) {
+        if (group.due > now) continue;
+        const auto period = std::chrono::microseconds(static_cast<long>(1e6 / key.rate));
+        group.due = std::max(group.due + period, now);
+        const Bytes packet = encode(key.what, group.levels);
+        for (const ClientId id : group.members) {
+            const auto found = clients.find(id);
+            if (found == clients.end()) continue;
+            Link& link = *found->second->link;
+            const auto missed = group.missed.find(id);
+            if (link.queued() > Client::kHighWater / 4) {
+                join(group.levels, key.what, group.missed.try_emplace(id, silence(key.what)).first->second);
+            } else if (missed != group.missed.end()) {
+                join(group.levels, key.what, missed->second);
+                link.send(encode(key.what, missed->second), false);
+                group.missed.erase(missed);
+            } else {
+                link.send(packet, false);
+            }
+        }
+        group.levels = silence(key.what);
+    }
+}
+
+}  // namespace tutti

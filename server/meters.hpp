@@ -1,0 +1,65 @@
+#pragma once
+// Meters for clients: who asked for what at which rate, the peaks since each group's last frame, and one encoded
+// buffer for all clients of a group. The engine is asked when a frame is due; its answer is merged into every group,
+// so that each peak reaches every client exactly once. State thread only.
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/console/console.hpp"
+#include "engine/mix/mailboxes.hpp"
+#include "server/notices.hpp"
+
+namespace tutti {
+
+class Meters {
+public:
+    explicit Meters(const Console& console) : console_(console) {}
+
+    // rate in Hz, 1..60. The refusal says why there is no such meter, or that a frame would not fit a datagram.
+    std::optional<Refusal> subscribe(const Client& client, std::string_view what, double rate, Time now);
+    std::optional<Refusal> unsubscribe(const Client& client, std::string_view what);
+    void forget(ClientId client);
+
+    bool any() const { return !groups_.empty(); }
+    Time next_due() const;
+    // Takes an answer of the engine into all groups.
+    void merge(const MeterFrame& frame);
+    // Sends the groups that are due. A client whose outbox is long gets nothing now and the peaks later.
+    void send_due(Clients& clients, Time now);
+
+private:
+    enum class Kind : std::uint8_t { inputs, channels, buses, main, monitors, outputs };
+    struct What {
+        Kind kind = Kind::channels;
+        int first = 0, count = 0;  // strips, from 0
+        std::string strip;         // "strip:ADDRESS": answered at /meters/strip with the address
+        auto operator<=>(const What&) const = default;
+    };
+    struct Key {
+        What what;
+        double rate;
+        auto operator<=>(const Key&) const = default;
+    };
+    using Levels = std::vector<float>;  // linear; peaks, and gains of reductions
+    struct Group {
+        Levels levels;
+        Time due;
+        std::vector<ClientId> members;
+        std::map<ClientId, Levels> missed;  // of members that could not take their last frames
+    };
+
+    std::optional<What> parse(std::string_view text) const;
+    static int record_length(Kind kind);
+    static Levels silence(const What& what);
+    static void take(const MeterFrame& frame, const What& what, Levels& levels);
+    static void join(const Levels& from, const What& what, Levels& into);
+    static Bytes encode(const What& what, const Levels& levels);
+
+    const Console& console_;
+    std::map<Key, Group> groups_;
+    std::map<std::pair<ClientId, std::string>, Key> subscriptions_;
+};
+
+}  // namespace tutti

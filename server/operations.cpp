@@ -1,0 +1,120 @@
+#include "server/operations.hpp"
+
+#include <algorithm>
+
+#include "engine/console/pattern.hpp"
+
+namespace tutti {
+
+std::variant<std::shared_ptr<const Selection>, Refusal> Operations::select(const Client& client, std::string_view pattern) const {
+    if (auto refusal = check_read(client)) return *refusal;
+    if (pattern_too_large(pattern)) return Refusal{Code::too_large, "a pattern has at most 255 bytes and 8 wild cards"};
+    auto selection = std::make_shared<const Selection>(console_.layout(), console_.tree(), pattern, Selection::Depth::below);
+    if (selection->empty()) return Refusal{Code::unknown_address, "nothing here has this address"};
+    return selection;
+}
+
+std::optional<Refusal> Operations::queue_walk(Client& client, std::shared_ptr<const Selection> selection, Revision since) {
+    if (client.jobs.size() >= Client::kMaxJobs) return Refusal{Code::busy, "too many questions at once"};
+    client.jobs.emplace_back(Walk{std::move(selection), 0, since});
+    return std::nullopt;
+}
+
+std::optional<Refusal> Operations::subscribe(Client& client, std::string_view pattern) {
+    const auto selected = select(client, pattern);
+    if (const auto* refusal = std::get_if<Refusal>(&selected)) return *refusal;
+    const auto& selection = std::get<std::shared_ptr<const Selection>>(selected);
+    const auto same = std::find_if(client.subscriptions.begin(), client.subscriptions.end(),
+                                   [&](const auto& s) { return s->pattern() == selection->pattern(); });
+    if (same == client.subscriptions.end() && client.subscriptions.size() >= Client::kMaxSubscriptions)
+        return Refusal{Code::busy, "at most 256 subscriptions"};
+    const bool difference = client.resumed && client.resumed_patterns.size() < Client::kMaxSubscriptions &&
+                            client.resumed_patterns.insert(selection->pattern()).second;
+    if (auto refusal = queue_walk(client, selection, difference ? *client.resumed : 0)) return refusal;
+    if (same == client.subscriptions.end()) client.subscriptions.push_back(selection);
+    return std::nullopt;
+}
+
+std::optional<Refusal> Operations::unsubscribe(Client& client, std::string_view pattern) {
+    if (pattern.size() > 1 && pattern.ends_with('/')) pattern.remove_suffix(1);
+    if (std::erase_if(client.subscriptions, [&](const auto& s) { return s->pattern() == pattern; }) == 0)
+        return Refusal{Code::bad_value, "there is no such subscription"};
+    std::erase_if(client.jobs, [&](const Job& job) {
+        const auto* walk = std::get_if<Walk>(&job);
+        return walk && walk->selection->pattern() == pattern;
+    });
+    return std::nullopt;
+}
+
+std::optional<Refusal> Operations::refresh(Client& client, std::string_view pattern) {
+    const auto selected = select(client, pattern);
+    if (const auto* refusal = std::get_if<Refusal>(&selected)) return *refusal;
+    return queue_walk(client, std::get<std::shared_ptr<const Selection>>(selected), 0);
+}
+
+std::optional<Refusal> Operations::listen(Client& client, std::string_view path) {
+    if (auto refusal = check_read(client)) return refusal;
+    const auto found = console_.tree().descend(path);
+    if (!found) return Refusal{Code::unknown_address, "there is no such node"};
+    const auto place = console_.tree().find(path);
+    if (!place || place->info().kind == Kind::action) return std::nullopt;  // a container brings nothing
+    if (client.listens.size() >= Client::kMaxListens) return Refusal{Code::busy, "at most 16,384 nodes"};
+    const Slot slot = console_.layout().slot(*place);
+    client.listens.insert(slot);
+    client.owed.push_back(slot);
+    return std::nullopt;
+}
+
+std::optional<Refusal> Operations::ignore(Client& client, std::string_view path) {
+    const auto place = console_.tree().find(path);
+    if (place) client.listens.erase(console_.layout().slot(*place));
+    else if (!console_.tree().descend(path)) return Refusal{Code::unknown_address, "there is no such node"};
+    return std::nullopt;
+}
+
+std::variant<Operations::Resumed, Refusal> Operations::resume(Client& client, std::int64_t revision) {
+    if (auto refusal = check_read(client)) return *refusal;
+    const auto now = console_.revision();
+    const bool known = revision >= static_cast<std::int64_t>(console_.first_revision()) && revision <= static_cast<std::int64_t>(now);
+    client.resumed = known ? std::optional(static_cast<Revision>(revision)) : std::nullopt;
+    client.resumed_patterns.clear();
+    // What others wrote since then is news to this client: a set of its own may cross it.
+    if (known) client.past_told.fill(std::min(client.past_told.back(), static_cast<Revision>(revision)));
+    return Resumed{now, !known};
+}
+
+std::optional<Refusal> Operations::meters(Client& client, std::string_view what, double rate, Time now) {
+    if (auto refusal = check_read(client)) return refusal;
+    if (rate == 0) return meters_.unsubscribe(client, what);
+    if (!(rate > 0)) return Refusal{Code::bad_value, "a rate is 1 to 60 frames a second"};
+    return meters_.subscribe(client, what, rate, now);
+}
+
+std::optional<Refusal> Operations::end_meters(Client& client, std::string_view what) { return meters_.unsubscribe(client, what); }
+
+bool Operations::is_action(std::string_view address) const {
+    const auto place = console_.tree().find(address);
+    return place && place->info().kind == Kind::action;
+}
+
+std::variant<Revision, Refusal> Operations::act(Client& client, std::string_view address, std::span<const Argument> arguments) {
+    const auto place = console_.tree().find(address);
+    if (!place || place->info().kind != Kind::action) return Refusal{Code::unknown_address, "there is no such action"};
+    if (auto refusal = check_write(client, *place)) return *refusal;
+    if (!arguments.empty()) return Refusal{Code::bad_type, "takes no argument"};
+    // /monitor/{m}/solo/clear is the only action there is so far.
+    std::vector<Change> changes;
+    const auto end_solos = [&](auto row, int strips) {
+        for (int s = 0; s < strips; ++s) {
+            const Slot slot = console_.layout().slot(row, s, place->strip);
+            if (console_.number(slot) != 0) changes.push_back({slot, {0}});
+        }
+    };
+    end_solos("solo/{monitor}"_channel, console_.layout().strips(Family::channel));
+    end_solos("solo/{monitor}"_bus, console_.layout().strips(Family::bus));
+    end_solos("solo/{monitor}"_main, 1);
+    end_solos("solo/{monitor}"_dca, console_.layout().strips(Family::dca));
+    return door_.apply(changes);
+}
+
+}  // namespace tutti

@@ -1,0 +1,53 @@
+#pragma once
+// What a client can ask for besides setting values, in no protocol's words: subscribe, get, resume, meters, actions.
+// The dialects (osc_dialect, json_dialect) translate; refusals come back as they are. State thread only.
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/door.hpp"
+#include "server/meters.hpp"
+#include "server/notices.hpp"
+
+namespace tutti {
+
+class Operations {
+public:
+    Operations(Console& console, Door& door, Meters& meters) : console_(console), door_(door), meters_(meters) {}
+
+    Console& console() { return console_; }
+    Door& door() { return door_; }
+
+    std::optional<Refusal> subscribe(Client& client, std::string_view pattern);
+    std::optional<Refusal> unsubscribe(Client& client, std::string_view pattern);
+    std::optional<Refusal> refresh(Client& client, std::string_view pattern);
+    // OSCQuery: one exact node, its value at once, then every change.
+    std::optional<Refusal> listen(Client& client, std::string_view path);
+    std::optional<Refusal> ignore(Client& client, std::string_view path);
+
+    // What a get stands for; the values follow by a walk (OSC) or are read at once (JSON).
+    std::variant<std::shared_ptr<const Selection>, Refusal> select(const Client& client, std::string_view pattern) const;
+
+    struct Resumed {
+        Revision revision;
+        bool complete;  // all must be sent
+    };
+    std::variant<Resumed, Refusal> resume(Client& client, std::int64_t revision);
+
+    std::optional<Refusal> meters(Client& client, std::string_view what, double rate, Time now);  // rate 0 ends it
+    std::optional<Refusal> end_meters(Client& client, std::string_view what);
+
+    // Is this the address of an action? Then act() carries it out.
+    bool is_action(std::string_view address) const;
+    std::variant<Revision, Refusal> act(Client& client, std::string_view address, std::span<const Argument> arguments);
+
+private:
+    std::optional<Refusal> queue_walk(Client& client, std::shared_ptr<const Selection> selection, Revision since);
+
+    Console& console_;
+    Door& door_;
+    Meters& meters_;
+};
+
+}  // namespace tutti

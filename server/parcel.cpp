@@ -1,0 +1,53 @@
+#include "server/parcel.hpp"
+
+#include "protocol/json/text.hpp"
+
+namespace tutti {
+
+// "#bundle\0", time tag 1 (immediately)
+void begin_bundle(std::string& out) { out.assign("#bundle\0\0\0\0\0\0\0\0\1", kBundleHeader); }
+
+// size (int32, big endian), message
+void add_to_bundle(std::string& out, std::string_view message) {
+    const auto size = static_cast<std::uint32_t>(message.size());
+    for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(size >> shift & 0xff);
+    out += message;
+}
+
+void Notices::Parcel::add(Slot slot, std::string_view encoded) {
+    if (client_.json) {
+        if (count_ > 0) body_ += ", ";
+        else body_ = "{\"CHANGES\": {";
+        json::append_quoted(body_, address_of(console_.layout(), slot));
+        body_ += ": ";
+        append_value_json(body_, console_, slot);
+        ++count_;
+        if (body_.size() > kStreamBundle) send();
+        return;
+    }
+    if (encoded.empty()) {
+        message_.clear();
+        append_value_message(message_, console_, slot);
+        encoded = message_;
+    }
+    const std::size_t most = client_.origin.datagram ? kDatagramBundle : kStreamBundle;
+    if (count_ > 0 && body_.size() + 4 + encoded.size() > most) send();
+    if (count_ == 0) begin_bundle(body_);
+    add_to_bundle(body_, encoded);
+    ++count_;
+}
+
+void Notices::Parcel::send() {
+    if (count_ == 0) return;
+    if (client_.json) {
+        body_ += "}, \"REVISION\": " + std::to_string(console_.revision()) + "}";
+        client_.link->send(std::make_shared<const std::string>(std::move(body_)), true);
+    } else {
+        if (count_ == 1) body_.erase(0, kBundleHeader + 4);  // one message needs no bundle
+        client_.link->send(std::make_shared<const std::string>(std::move(body_)), false);
+    }
+    body_.clear();
+    count_ = 0;
+}
+
+}  // namespace tutti

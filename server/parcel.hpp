@@ -1,0 +1,33 @@
+#pragma once
+// Gathers values for one client into packets of the size its carrier likes: an OSC message or bundle (at most 1,200
+// bytes on a datagram), or `{"CHANGES": {…}, "REVISION": n}` for clients that asked for text. State thread only.
+#include "server/notices.hpp"
+
+namespace tutti {
+
+class Notices::Parcel {
+public:
+    Parcel(const Console& console, Client& client) : console_(console), client_(client) {}
+    ~Parcel() { send(); }
+    Parcel(const Parcel&) = delete;
+    Parcel& operator=(const Parcel&) = delete;
+
+    void add(Slot slot, std::string_view encoded = {});  // encoded: its OSC message, where it exists already
+    void send();
+
+private:
+    const Console& console_;
+    Client& client_;
+    std::string body_, message_;
+    int count_ = 0;
+};
+
+// Packets of a list of messages: one alone as it is, several as a bundle.
+inline constexpr std::size_t kDatagramBundle = 1200;
+inline constexpr std::size_t kStreamBundle = 64 * 1024;
+inline constexpr std::size_t kBundleHeader = 16;
+
+void begin_bundle(std::string& out);
+void add_to_bundle(std::string& out, std::string_view message);
+
+}  // namespace tutti
