@@ -1,0 +1,260 @@
+#include "server/desk.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <boost/asio/post.hpp>
+
+#include "engine/console/resolve.hpp"
+
+namespace tutti {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto kTick = 100ms;
+constexpr auto kFrameEach = 1ms;
+constexpr auto kFadeEach = 5ms;
+constexpr auto kMeterLook = 500us;      // how often a question to the engine is looked after
+constexpr auto kMeterPatience = 200ms;  // then the frame goes out as it is
+constexpr auto kLease = 60s;            // of a datagram source's subscriptions
+constexpr auto kRefresh = 10s;
+constexpr auto kStuck = 5s;
+
+}  // namespace
+
+Desk::Desk(boost::asio::io_context& io, const Sizes& sizes, Revision first_revision, DeskSettings settings)
+    : io_(io),
+      settings_(std::move(settings)),
+      console_(sizes, first_revision),
+      door_(console_),
+      notices_(console_, door_.hands()),
+      meters_(console_),
+      readings_(console_, door_.hands()),
+      operations_(console_, door_, meters_),
+      osc_(operations_),
+      json_(operations_),
+      tick_timer_(io),
+      frame_timer_(io),
+      fade_timer_(io),
+      meter_timer_(io) {
+    const Change name{console_.layout().slot("name"_session), {0, settings_.name}};
+    door_.apply(std::span(&name, 1));
+    tick();
+}
+
+void Desk::set_ports(int osc, int ws) {
+    osc_port_ = osc;
+    ws_port_ = ws;
+}
+
+std::optional<Refusal> Desk::set_initially(std::span<const std::pair<std::string, Argument>> values) {
+    Client desk;
+    desk.role = Role::engineer;
+    Door::Visit visit(door_, desk, Clock::now());
+    for (const auto& [address, value] : values)
+        if (auto refusal = visit.set(address, std::span(&value, 1))) {
+            visit.discard();
+            refusal->reason = address + ": " + refusal->reason;
+            return refusal;
+        }
+    visit.finish();
+    wake();
+    return std::nullopt;
+}
+
+void Desk::attach(Engine* engine) {
+    engine_ = engine;
+    meters_asked_ = false;
+    if (engine_) post_frame(Clock::now());
+}
+
+ClientId Desk::arrived(Link& link, Origin origin) {
+    while (next_client_ == 0 || clients_.contains(next_client_)) ++next_client_;
+    auto client = std::make_unique<Client>();
+    client->id = next_client_++;
+    client->link = &link;
+    client->role = role_of_origin(origin);
+    client->origin = std::move(origin);
+    client->told = console_.revision();
+    client->told_tick = console_.tick();
+    client->past_told.fill(client->told);
+    client->last_packet = Clock::now();
+    client->next_refresh = client->last_packet + kRefresh;
+    names_[client->id] = client->origin.protocol + " " + std::to_string(client->id);
+    const ClientId id = client->id;
+    clients_.emplace(id, std::move(client));
+    return id;
+}
+
+void Desk::received(ClientId id, std::span<const std::byte> packet, bool text) {
+    const auto found = clients_.find(id);
+    if (found == clients_.end() || found->second->closing) return;
+    Client& client = *found->second;
+    const Time now = Clock::now();
+    client.last_packet = now;
+    if (text) json_.receive(client, std::string_view(reinterpret_cast<const char*>(packet.data()), packet.size()), now);
+    else osc_.receive(client, packet, now);
+    if (client.link->queued() > Client::kMostQueued) drop(client, "its outbox is over its cap");
+    const bool full = client.link->queued() > Client::kHighWater || client.jobs.size() > Client::kMaxJobs / 2;
+    if (full && !client.paused) client.link->pause(client.paused = true);
+    if (meters_.any() && !meters_asked_) watch_meters();
+    if (!door_.fades().empty() && !fading_) watch_fades();
+    wake();
+}
+
+void Desk::drained(ClientId id) {
+    if (clients_.contains(id)) wake();
+}
+
+void Desk::left(ClientId id) {
+    door_.hands().release_all(id);
+    meters_.forget(id);
+    clients_.erase(id);
+    names_.erase(id);
+    wake();
+}
+
+void Desk::drop(Client& client, std::string_view why) {
+    if (client.closing) return;
+    spdlog::warn("{} {}: dropped, {}", client.origin.protocol, client.origin.address, why);
+    client.closing = true;
+    boost::asio::post(io_, [this, id = client.id, why = std::string(why)] {
+        const auto found = clients_.find(id);
+        if (found != clients_.end()) found->second->link->close(why);
+    });
+}
+
+void Desk::wake() {
+    if (std::exchange(waking_, true)) return;
+    boost::asio::post(io_, [this] {
+        waking_ = false;
+        end_turn();
+    });
+}
+
+void Desk::end_turn() {
+    const Time now = Clock::now();
+    readings_.follow(now);
+    const bool more = notices_.flush(clients_);
+    for (auto& [id, client] : clients_)
+        if (client->paused && client->link->queued() < Client::kHighWater / 4 && client->jobs.size() < Client::kMaxJobs / 4)
+            client->link->pause(client->paused = false);
+    post_frame(now);
+    if (more) wake();
+}
+
+// At most one frame a millisecond: the rest waits for the timer.
+void Desk::post_frame(Time now) {
+    if (!engine_) return;
+    if (now - posted_ < kFrameEach) {
+        frame_timer_.expires_at(posted_ + kFrameEach);
+        frame_timer_.async_wait([this](const boost::system::error_code& error) {
+            if (!error) post_frame(Clock::now());
+        });
+        return;
+    }
+    if (catch_up(console_, engine_->mixes().back()) > 0) {
+        engine_->mixes().publish();
+        posted_ = now;
+    }
+}
+
+void Desk::tick() {
+    const Time now = Clock::now();
+    readings_.tick(now, engine_facts_, names_);
+    for (const auto& [slot, id] : door_.hands().expire(now)) {
+        const auto found = clients_.find(id);
+        if (found != clients_.end()) found->second->owed.push_back(slot);
+    }
+    const bool second = ++ticks_ % 10 == 0;
+    for (auto& [id, client] : clients_) check_client(*client, now, second);
+    wake();
+    tick_timer_.expires_after(kTick);
+    tick_timer_.async_wait([this](const boost::system::error_code& error) {
+        if (!error) tick();
+    });
+}
+
+void Desk::check_client(Client& client, Time now, bool second) {
+    std::rotate(client.past_told.rbegin(), client.past_told.rbegin() + 1, client.past_told.rend());
+    client.past_told.front() = client.told;
+    const std::size_t queued = client.link->queued();
+    if (queued < Client::kHighWater || queued < client.stuck_at) {
+        client.stuck_at = queued;
+        client.stuck_since = now;
+    } else if (client.stuck_at == 0) {
+        client.stuck_at = queued;
+        client.stuck_since = now;
+    } else if (now - client.stuck_since > kStuck) {
+        drop(client, "it does not read");
+    }
+    if (second) {
+        if (client.errors.left_out > 0) {
+            std::string out;
+            const std::string reason = std::to_string(client.errors.left_out) + " errors were left out";
+            osc::append_message(out, "/error", {std::string_view{}, code_name(Code::busy), std::string_view(reason)});
+            client.link->send(std::make_shared<const std::string>(std::move(out)), false);
+        }
+        client.errors = {};
+    }
+    if (!client.origin.datagram) return;
+    if (now - client.last_packet > kLease) {
+        client.subscriptions.clear();
+        client.jobs.clear();
+        meters_.forget(client.id);
+        door_.hands().release_all(client.id);
+    } else if (now >= client.next_refresh) {
+        client.next_refresh = now + kRefresh;
+        for (const auto& s : client.subscriptions)
+            if (client.jobs.size() < Client::kMaxJobs) client.jobs.emplace_back(Walk{s, 0, 0});
+    }
+}
+
+void Desk::watch_fades() {
+    fading_ = true;
+    fade_timer_.expires_after(kFadeEach);
+    fade_timer_.async_wait([this](const boost::system::error_code& error) {
+        if (!error) advance_fades();
+    });
+}
+
+void Desk::advance_fades() {
+    std::vector<Change> due;
+    door_.fades().advance(console_, Clock::now(), due);
+    if (!due.empty()) {
+        door_.apply(due);
+        wake();
+    }
+    post_frame(Clock::now());
+    if (door_.fades().empty()) fading_ = false;
+    else watch_fades();
+}
+
+void Desk::watch_meters() {
+    meters_asked_ = meters_.any();
+    if (!meters_asked_) return;
+    meter_timer_.expires_at(meters_.next_due());
+    meter_timer_.async_wait([this](const boost::system::error_code& error) {
+        if (error) return;
+        if (engine_) engine_->meters().ask();
+        collect_meters(Clock::now() + kMeterPatience);
+    });
+}
+
+// The audio thread answers at the end of its block; nobody wakes us for it.
+void Desk::collect_meters(Time deadline) {
+    const MeterFrame* frame = engine_ ? engine_->meters().answer() : nullptr;
+    const Time now = Clock::now();
+    if (!frame && engine_ && now < deadline) {
+        meter_timer_.expires_after(kMeterLook);
+        meter_timer_.async_wait([this, deadline](const boost::system::error_code& error) {
+            if (!error) collect_meters(deadline);
+        });
+        return;
+    }
+    if (frame) meters_.merge(*frame);
+    meters_.send_due(clients_, now);
+    watch_meters();
+}
+
+}  // namespace tutti

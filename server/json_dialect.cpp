@@ -1,0 +1,122 @@
+#include "server/json_dialect.hpp"
+
+#include "protocol/json/text.hpp"
+
+namespace tutti {
+namespace {
+
+constexpr int kMostValues = 65536;  // of one GET: the answer is one frame
+
+void send_text(Client& client, std::string text) {
+    client.link->send(std::make_shared<const std::string>(std::move(text)), true);
+}
+
+void refuse(Client& client, std::string_view id, const Refusal& refusal) {
+    if (id.empty() && client.errors.sent >= ErrorBudget::kPerSecond) {
+        ++client.errors.left_out;
+        return;
+    }
+    ++client.errors.sent;
+    send_text(client, json::reply_error(id, refusal));
+}
+
+// Without an ID only a refusal is answered.
+void answer(Client& client, const json::Command& command, const std::optional<Refusal>& refusal, std::string_view members = {}) {
+    if (refusal) refuse(client, command.id, *refusal);
+    else if (!command.id.empty()) send_text(client, json::reply_ok(command.id, members));
+}
+
+std::string revision_member(Revision revision) { return "\"REVISION\": " + std::to_string(revision); }
+
+}  // namespace
+
+void JsonDialect::receive(Client& client, std::string_view text, Time now) {
+    const auto parsed = json::parse_command(text);
+    if (const auto* unreadable = std::get_if<json::Unreadable>(&parsed)) return refuse(client, unreadable->id, unreadable->refusal);
+    perform(client, std::get<json::Command>(parsed), now);
+}
+
+void JsonDialect::perform(Client& client, const json::Command& command, Time now) {
+    using Name = json::Command::Name;
+    switch (command.name) {
+        case Name::unknown: return;  // OSCQuery: commands that are not known are passed over
+        case Name::listen: return answer(client, command, operations_.listen(client, command.pattern));
+        case Name::ignore: return answer(client, command, operations_.ignore(client, command.pattern));
+        case Name::subscribe: {
+            auto refusal = operations_.subscribe(client, command.pattern);
+            if (!refusal && command.json) client.json = true;
+            return answer(client, command, refusal);
+        }
+        case Name::unsubscribe: return answer(client, command, operations_.unsubscribe(client, command.pattern));
+        case Name::refresh: return answer(client, command, operations_.refresh(client, command.pattern));
+        case Name::set: return set(client, command, now);
+        case Name::get: return get(client, command);
+        case Name::do_: return act(client, command, now);
+        case Name::login: return answer(client, command, Refusal{Code::not_allowed, "this desk knows no people yet"});
+        case Name::logout: return answer(client, command, std::nullopt);
+        case Name::resume: {
+            const auto resumed = operations_.resume(client, command.revision);
+            if (const auto* refusal = std::get_if<Refusal>(&resumed)) return answer(client, command, *refusal);
+            const auto& r = std::get<Operations::Resumed>(resumed);
+            return answer(client, command, std::nullopt,
+                          revision_member(r.revision) + ", \"COMPLETE\": " + (r.complete ? "true" : "false"));
+        }
+        case Name::sync:
+            if (auto refusal = check_read(client)) return answer(client, command, refusal);
+            if (client.jobs.size() >= Client::kMaxJobs) return answer(client, command, Refusal{Code::busy, "too many questions at once"});
+            client.jobs.emplace_back(Behind{Behind::What::json_sync, 0, command.id});
+            return;
+        case Name::meters: return answer(client, command, operations_.meters(client, command.what, command.rate, now));
+    }
+}
+
+void JsonDialect::set(Client& client, const json::Command& command, Time now) {
+    Door::Visit visit(operations_.door(), client, now);
+    for (const auto& [address, value] : command.values) {
+        const Argument argument = json::argument_of(value);
+        if (auto refusal = visit.set(address, std::span(&argument, 1))) {
+            visit.discard();  // all or nothing
+            refusal->reason = address + ": " + refusal->reason;
+            return answer(client, command, refusal);
+        }
+    }
+    answer(client, command, std::nullopt, revision_member(visit.finish()));
+}
+
+void JsonDialect::get(Client& client, const json::Command& command) {
+    const auto selected = operations_.select(client, command.pattern);
+    if (const auto* refusal = std::get_if<Refusal>(&selected)) return answer(client, command, *refusal);
+    const Console& console = operations_.console();
+    const Selection& selection = *std::get<std::shared_ptr<const Selection>>(selected);
+    std::string members = "\"VALUES\": {";
+    int count = 0;
+    for (Slot slot = selection.next(console.layout(), 0); slot != kNoSlot; slot = selection.next(console.layout(), slot + 1)) {
+        if (++count > kMostValues) return answer(client, command, Refusal{Code::too_large, "over 65,536 values: ask for less, or subscribe"});
+        if (count > 1) members += ", ";
+        json::append_quoted(members, address_of(console.layout(), slot));
+        members += ": ";
+        append_value_json(members, console, slot);
+    }
+    send_text(client, json::reply_ok(command.id, members + "}"));
+}
+
+void JsonDialect::act(Client& client, const json::Command& command, Time now) {
+    std::vector<Argument> arguments;
+    for (const json::Scalar& scalar : command.arguments) arguments.push_back(json::argument_of(scalar));
+    std::variant<Revision, Refusal> done = operations_.console().revision();
+    std::string_view bare = command.pattern;
+    const Suffix suffix = take_suffix(bare);
+    if (suffix != Suffix::none) {  // "/channel/1/mute/toggle", "/channel/1/fader/fade"
+        if (suffix == Suffix::touch && arguments.size() == 1 && std::holds_alternative<std::int64_t>(arguments[0]))
+            arguments[0] = std::get<std::int64_t>(arguments[0]) != 0;
+        Door::Visit visit(operations_.door(), client, now);
+        if (const auto refusal = visit.set(command.pattern, arguments)) done = *refusal;
+        else done = visit.finish();
+    } else {
+        done = operations_.act(client, command.pattern, arguments);
+    }
+    if (const auto* refusal = std::get_if<Refusal>(&done)) return answer(client, command, *refusal);
+    answer(client, command, std::nullopt, "\"RESULT\": [], " + revision_member(std::get<Revision>(done)));
+}
+
+}  // namespace tutti
