@@ -21,6 +21,12 @@ void print_change(const Options& options, const Message& message) {
     print((options.json ? to_json(std::vector{message}, false) : in_one_line(message)) + "\n");
 }
 
+// The desk names the action that it refuses; a person wants to know what it was asked for.
+int report_for(const std::string& wanted, std::vector<Refusal> refusals) {
+    for (Refusal& refusal : refusals) refusal.address = wanted;
+    return report(refusals);
+}
+
 // Where the names of the strips of a WHAT are found; nothing for strips without names.
 std::string names_pattern(const std::string& what) {
     static const std::map<std::string, std::string> patterns = {{"channels", "/channel/*/name"},
@@ -75,13 +81,13 @@ void measure_terminal(Look& look) {
 
 int watch(const Options& options, const std::vector<std::string>& patterns, bool changes_only) {
     Connection desk(options.desk, options.timeout);
-    std::vector<Message> subscriptions;
-    for (const std::string& pattern : patterns) subscriptions.push_back({"/subscribe", {pattern}});
     try {
-        const Answers present = desk.ask(subscriptions);
-        if (!changes_only)
-            for (const Message& message : present.messages) print_change(options, message);
-        if (!present.refusals.empty()) return report(present.refusals);
+        for (const std::string& pattern : patterns) {
+            Answers present = desk.ask({{"/subscribe", {pattern}}});
+            if (!present.refusals.empty()) return report_for(pattern, std::move(present.refusals));
+            if (!changes_only)
+                for (const Message& message : present.messages) print_change(options, message);
+        }
         while (const auto message = desk.receive(for_ever)) print_change(options, *message);
     } catch (const Interrupted&) {
     }
@@ -95,8 +101,8 @@ int meters(const Options& options, const std::string& what, int rate) {
     look.names = strip_names(desk, what);
     std::optional<LivePicture> picture;
     try {
-        const Answers answers = desk.ask({{"/meters/subscribe", {what, rate}}});
-        if (!answers.refusals.empty()) return report(answers.refusals);
+        Answers answers = desk.ask({{"/meters/subscribe", {what, rate}}});
+        if (!answers.refusals.empty()) return report_for(what, std::move(answers.refusals));
         if (isatty(STDOUT_FILENO) && !options.json) picture.emplace();
         while (const auto message = desk.receive(for_ever)) {
             const auto frame = decode_meters(*message);
