@@ -1,0 +1,133 @@
+// tuttid: reads as the list of parts being built.
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <CLI/CLI.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <iostream>
+
+#include "engine/device/offline.hpp"
+#include "protocol/describe/describe.hpp"
+#include "server/carriers/http.hpp"
+#include "server/carriers/tcp.hpp"
+#include "server/carriers/udp.hpp"
+#include "server/config.hpp"
+#include "server/desk.hpp"
+#include "server/ready_file.hpp"
+#include "server/render.hpp"
+#include "server/start_values.hpp"
+#include "server/supervisor.hpp"
+
+namespace {
+
+using namespace tutti;
+
+struct Arguments {
+    std::filesystem::path config, ready_file, session, render;
+    std::string device, describe;
+    double seconds = 0;
+    bool list_devices = false;
+};
+
+int print_devices() {
+    for (const DeviceListing& device : list_devices()) {
+        std::cout << device.name << (device.is_default ? "  (default)" : "") << "\n    " << device.inputs << " in, "
+                  << device.outputs << " out;";
+        for (const double rate : device.rates) std::cout << ' ' << rate;
+        std::cout << " Hz\n";
+    }
+    return 0;
+}
+
+int describe(const std::string& form) {
+    if (form == "typescript") std::cout << describe_typescript();
+    else if (form == "markdown") std::cout << describe_markdown();
+    else describe_oscquery(std::cout);
+    return 0;
+}
+
+// Page, carriers and supervision around one desk, until SIGINT or SIGTERM.
+int serve(const Config& config, const std::filesystem::path& ready_file) {
+    boost::asio::io_context io(1);
+    Desk desk(io, sizes_of(config), first_revision(), settings_of(config));
+    if (const auto complaint = set_start_values(desk, config)) throw ConfigError(*complaint);
+
+    UdpCarrier udp(io, config.server.osc.host, config.server.osc.port, desk);
+    TcpCarrier tcp(io, config.server.osc.host, udp.port(), desk);
+    HttpCarrier http(io, config.server.http.host, config.server.http.port, desk, desk, {page_folder(), config.server.hosts});
+    desk.set_ports(udp.port(), http.port());
+
+    boost::asio::signal_set signals(io, SIGINT, SIGTERM);
+    signals.async_wait([&io](const boost::system::error_code&, int signal) {
+        spdlog::info("ending: {}", signal == SIGINT ? "SIGINT" : "SIGTERM");
+        io.stop();
+    });
+    std::optional<Supervisor> supervisor(std::in_place, io, desk.console().layout(), request_of(config),
+                                         Supervisor::Hooks{[&desk](EngineFacts facts) { desk.set_engine_facts(std::move(facts)); },
+                                                           [&desk](Engine* engine) { desk.attach(engine); }});
+    const std::string http_address = config.server.http.host + ":" + std::to_string(http.port());
+    const std::string osc_address = config.server.osc.host + ":" + std::to_string(udp.port());
+    write_ready_file(ready_file, http_address, osc_address);
+    spdlog::info("{}: page http://{}/app/, OSC {}", config.server.name, http_address, osc_address);
+    io.run();
+
+    // The supervisor hands its engine back through the loop.
+    std::jthread stopping([&] {
+        supervisor.reset();
+        io.stop();
+    });
+    io.restart();
+    const auto work = boost::asio::make_work_guard(io);
+    io.run();
+    return 0;
+}
+
+int run(const Arguments& arguments) {
+    if (arguments.list_devices) return print_devices();
+    if (!arguments.describe.empty()) return describe(arguments.describe);
+    Config config = load_config(arguments.config);
+    if (!arguments.device.empty()) config.device.kind = arguments.device;
+    for (const std::string& left_out : config.left_out) spdlog::info("not built yet, left out: {}", left_out);
+    if (!arguments.render.empty()) return render_offline(config, arguments.render, arguments.seconds);
+    return serve(config, arguments.ready_file);
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+    spdlog::set_default_logger(spdlog::stderr_color_mt("tuttid"));
+    spdlog::set_pattern("%H:%M:%S %^%l%$ %v");
+    std::signal(SIGPIPE, SIG_IGN);
+    Arguments arguments;
+    CLI::App app{"tuttid: the mixing console's daemon"};
+    app.set_version_flag("--version", TUTTI_VERSION);
+    const auto* config = app.add_option("--config", arguments.config, "configuration file (TOML)");
+    app.add_option("--ready-file", arguments.ready_file, "written once all is served: addresses as JSON");
+    app.add_option("--session", arguments.session, "session file, instead of the configured one");
+    app.add_option("--device", arguments.device, "portaudio, virtual or offline, instead of the configured kind")
+        ->check(CLI::IsMember({"portaudio", "virtual", "offline"}));
+    app.add_option("--render", arguments.render, "render offline to this WAV file and exit");
+    app.add_option("--seconds", arguments.seconds, "length of the render")->check(CLI::PositiveNumber);
+    app.add_flag("--list-devices", arguments.list_devices, "print what PortAudio sees and exit");
+    app.add_option("--describe", arguments.describe, "print the parameter table and exit")
+        ->check(CLI::IsMember({"markdown", "typescript", "oscquery"}));
+    CLI11_PARSE(app, count, words);
+    if (!*config && !arguments.list_devices && arguments.describe.empty()) {
+        std::cerr << "tuttid: --config FILE is missing (see --help)\n";
+        return 2;
+    }
+    if (!arguments.render.empty() && arguments.seconds <= 0) {
+        std::cerr << "tuttid: --render needs --seconds\n";
+        return 2;
+    }
+    try {
+        return run(arguments);
+    } catch (const ConfigError& error) {
+        std::cerr << "tuttid: " << error.what() << "\n";
+        return 2;
+    } catch (const std::exception& error) {
+        std::cerr << "tuttid: " << error.what() << "\n";
+        return 1;
+    }
+}

@@ -1,0 +1,85 @@
+#include "server/start_values.hpp"
+
+#include <ostream>
+
+#include "protocol/oscquery/answer.hpp"
+
+namespace tutti {
+namespace {
+
+Argument argument_of_set(const Config::Set& set) {
+    if (const auto* b = std::get_if<bool>(&set.value)) return *b;
+    if (const auto* i = std::get_if<std::int64_t>(&set.value)) return *i;
+    if (const auto* d = std::get_if<double>(&set.value)) return *d;
+    return std::string_view(std::get<std::string>(set.value));
+}
+
+}  // namespace
+
+Sizes sizes_of(const Config& config) {
+    Sizes sizes;
+    sizes.inputs = config.device.inputs;
+    sizes.outputs = config.device.outputs;
+    sizes.channels = config.desk.channels;
+    sizes.buses = config.desk.buses;
+    sizes.dcas = config.desk.dcas;
+    sizes.mutegroups = config.desk.mutegroups;
+    sizes.monitors = config.desk.monitors;
+    if (const auto complaint = sizes.complaint()) throw ConfigError(config.file.string() + ": " + *complaint);
+    return sizes;
+}
+
+DeskSettings settings_of(const Config& config) {
+    return {config.server.name, role_of(config.server.local_role).value_or(Role::none),
+            role_of(config.server.lan_role).value_or(Role::none)};
+}
+
+DeviceRequest request_of(const Config& config) {
+    DeviceRequest request;
+    request.kind = config.device.kind;
+    request.name = config.device.name;
+    request.rate = config.device.rate;
+    request.block = config.device.block;
+    request.inputs = config.device.inputs;
+    request.outputs = config.device.outputs;
+    request.stems = config.device.stems;
+    return request;
+}
+
+Revision first_revision() {
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch());
+    return static_cast<Revision>(seconds.count()) << 20;
+}
+
+std::optional<std::string> set_start_values(Desk& desk, const Config& config) {
+    std::vector<std::pair<std::string, Argument>> values;
+    for (const Config::Set& set : config.set) values.emplace_back(set.address, argument_of_set(set));
+    const auto refusal = desk.set_initially(values);
+    if (!refusal) return std::nullopt;
+    int line = 0;
+    for (const Config::Set& set : config.set)
+        if (refusal->reason.starts_with(set.address + ":")) line = set.line;
+    return config.file.string() + ":" + std::to_string(line) + ": set." + refusal->reason;
+}
+
+std::filesystem::path page_folder() {
+    // Beside the sources it was built from; or beside an installed program.
+    std::error_code error;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+    const auto installed = program.parent_path().parent_path() / "share/tutti/app";
+    return std::filesystem::exists(installed / "index.html", error) ? installed : std::filesystem::path(TUTTI_PAGE);
+}
+
+void describe_oscquery(std::ostream& out) {
+    const Console console{Sizes{}};
+    auto reply = oscquery::answer(console, {"Tutti", 9000, 8080}, "/", "", [](const Place&) { return true; });
+    out << reply.body;
+    std::string piece;
+    for (bool more = reply.tree != nullptr; more; piece.clear()) {
+        more = reply.tree->next(piece);
+        out << piece;
+    }
+    out << '\n';
+}
+
+}  // namespace tutti

@@ -1,0 +1,26 @@
+#pragma once
+// From the configuration to the parts: sizes, settings, the device's request, and the start values of [set].
+#include <filesystem>
+#include <iosfwd>
+#include <optional>
+#include <string>
+
+#include "engine/device/device.hpp"
+#include "server/config.hpp"
+#include "server/desk.hpp"
+
+namespace tutti {
+
+Sizes sizes_of(const Config& config);
+DeskSettings settings_of(const Config& config);
+DeviceRequest request_of(const Config& config);
+// Greater than any this desk used before: Unix seconds times 2^20.
+Revision first_revision();
+// [set] as one apply; a sentence with file and line where one of them cannot be.
+std::optional<std::string> set_start_values(Desk& desk, const Config& config);
+// The built page, wherever the daemon was started from.
+std::filesystem::path page_folder();
+// The tree of a desk of the default sizes.
+void describe_oscquery(std::ostream& out);
+
+}  // namespace tutti
