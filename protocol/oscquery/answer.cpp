@@ -4,6 +4,9 @@
 #include "protocol/oscquery/request.hpp"
 
 namespace tutti::oscquery {
+
+using json::append_quoted;
+
 namespace {
 
 Reply refusal(int status, std::string_view code, std::string_view reason) {

@@ -6,6 +6,10 @@
 #include "protocol/json/text.hpp"
 
 namespace tutti::oscquery {
+
+using json::append_number;
+using json::append_quoted;
+
 namespace {
 
 // The proposal's words for units; it has none for octaves.
