@@ -1,0 +1,39 @@
+#pragma once
+// The HTTP and WebSocket carrier: one listening port for nodes, the page under /app/ and upgrades on any path. It moves
+// bytes between sockets and the desk and knows no address itself. State thread only: all runs on the io_context given.
+#include <boost/asio/io_context.hpp>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/link.hpp"
+
+namespace tutti {
+
+struct HttpSettings {
+    std::filesystem::path page;      // the folder served under /app/
+    std::vector<std::string> hosts;  // further names that a Host header may bear
+};
+
+class HttpCarrier {
+public:
+    static constexpr std::size_t kMostSockets = 1024;
+
+    // Listens at once; port 0 = any free one. Throws std::runtime_error where it cannot.
+    HttpCarrier(boost::asio::io_context& io, const std::string& address, std::uint16_t port, Reception& reception,
+                HttpDesk& desk, HttpSettings settings);
+    // Ends every connection; clients leave before it returns.
+    ~HttpCarrier();
+    HttpCarrier(const HttpCarrier&) = delete;
+    HttpCarrier& operator=(const HttpCarrier&) = delete;
+
+    std::uint16_t port() const;
+
+private:
+    class Listener;
+    std::shared_ptr<Listener> listener_;
+};
+
+}  // namespace tutti

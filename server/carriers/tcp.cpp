@@ -1,0 +1,223 @@
+#include "server/carriers/tcp.hpp"
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+#include <deque>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "protocol/osc/framing.hpp"
+#include "server/carriers/backlog.hpp"
+#include "server/carriers/listener.hpp"
+#include "server/carriers/net.hpp"
+
+namespace tutti {
+
+using asio::ip::tcp;
+
+namespace {
+constexpr std::size_t bite = 64 * 1024;  // bytes read at once
+constexpr int packets_a_turn = 256;      // then the others are served
+constexpr std::size_t written_at_once = 256 * 1024;
+constexpr std::size_t buffers_at_once = 64;  // as many as one system call takes
+}  // namespace
+
+struct TcpCarrier::House {
+    explicit House(Reception& desk) : reception(desk) {}
+
+    Reception& reception;
+    std::set<std::shared_ptr<Session>> sessions;
+    std::optional<Listener> listener;
+};
+
+class TcpCarrier::Session final : public Link, public std::enable_shared_from_this<TcpCarrier::Session> {
+public:
+    Session(std::weak_ptr<House> house, tcp::socket socket, Origin origin)
+        : house_(std::move(house)), socket_(std::move(socket)), origin_(std::move(origin)) {}
+
+    void start() {
+        if (const auto house = house_.lock()) id_ = house->reception.arrived(*this, origin_);
+        if (!ended_) read();
+    }
+
+    void send(Bytes packet, bool text) override {
+        if (ended_ || text || !packet) return;
+        Piece piece{std::move(packet), {}, 0};
+        if (decoder_.framing() == osc::StreamDecoder::Framing::slip) {
+            std::string slip;
+            osc::append_slip(slip, *piece.bytes);
+            piece.bytes = std::make_shared<const std::string>(std::move(slip));
+        } else {
+            const auto size = static_cast<std::uint32_t>(piece.bytes->size());
+            for (int i = 0; i < 4; ++i) piece.head[i] = static_cast<char>(size >> (24 - 8 * i));
+            piece.head_size = 4;
+        }
+        backlog_.add(piece.size());
+        outbox_.push_back(std::move(piece));
+        write();
+    }
+
+    std::size_t queued() const override { return backlog_.bytes(); }
+
+    void pause(bool stop) override {
+        if (paused_ == stop) return;
+        paused_ = stop;
+        if (!stop) take_soon();
+    }
+
+    void close(std::string_view why) override {
+        if (ended_) return;
+        log_closed(origin_, why);
+        shut();
+        asio::post(socket_.get_executor(), [self = shared_from_this()] { self->leave(); });
+    }
+
+    void end() {
+        shut();
+        leave();
+    }
+
+private:
+    struct Piece {
+        Bytes bytes;
+        std::array<char, 4> head;
+        std::size_t head_size;
+        std::size_t size() const { return head_size + bytes->size(); }
+    };
+
+    void shut() {
+        ended_ = true;
+        error_code ignored;
+        socket_.close(ignored);
+    }
+
+    void leave() {
+        const auto self = shared_from_this();
+        const auto house = house_.lock();
+        if (!house || house->sessions.erase(self) == 0) return;
+        house->reception.left(id_);
+    }
+
+    void read() {
+        if (ended_ || reading_ || paused_ || finished_) return;
+        reading_ = true;
+        socket_.async_read_some(asio::buffer(buffer_), [self = shared_from_this()](error_code error, std::size_t size) {
+            self->reading_ = false;
+            if (self->ended_) return;
+            if (error == asio::error::eof)
+                self->finished_ = true;
+            else if (error || !self->decoder_.feed(std::as_bytes(std::span(self->buffer_.data(), size))))
+                return self->end();
+            self->take();
+        });
+    }
+
+    // Hands the desk what has come whole, a bounded number of packets a turn.
+    void take() {
+        if (ended_ || taking_) return;
+        std::span<const std::byte> packet;
+        for (int taken = 0; taken < packets_a_turn; ++taken) {
+            if (paused_) return;
+            if (!decoder_.next(packet)) {
+                if (decoder_.fault() != osc::StreamDecoder::Fault::none) return end();
+                return finished_ ? finish() : read();
+            }
+            const auto house = house_.lock();
+            if (!house) return;
+            house->reception.received(id_, packet, false);
+            if (ended_) return;
+        }
+        take_soon();
+    }
+
+    void take_soon() {
+        if (taking_) return;
+        taking_ = true;
+        asio::post(socket_.get_executor(), [self = shared_from_this()] {
+            self->taking_ = false;
+            self->take();
+        });
+    }
+
+    // The peer sends no more: it gets what it has asked for, then the connection ends.
+    void finish() {
+        done_ = true;
+        if (outbox_.empty()) end();
+    }
+
+    void write() {
+        if (ended_ || writing_ || outbox_.empty()) return;
+        writing_ = true;
+        buffers_.clear();
+        std::size_t bytes = 0, skip = sent_of_front_;
+        for (auto piece = outbox_.begin();
+             piece != outbox_.end() && bytes < written_at_once && buffers_.size() + 2 <= buffers_at_once; ++piece) {
+            bytes += add({piece->head.data(), piece->head_size}, skip);
+            bytes += add({piece->bytes->data(), piece->bytes->size()}, skip);
+        }
+        socket_.async_write_some(buffers_, [self = shared_from_this()](error_code error, std::size_t size) {
+            self->writing_ = false;
+            if (!self->ended_) error ? self->end() : self->wrote(size);
+        });
+    }
+
+    std::size_t add(std::string_view bytes, std::size_t& skip) {
+        const std::size_t skipped = std::min(skip, bytes.size());
+        skip -= skipped;
+        bytes.remove_prefix(skipped);
+        if (!bytes.empty()) buffers_.emplace_back(bytes.data(), bytes.size());
+        return bytes.size();
+    }
+
+    void wrote(std::size_t size) {
+        const bool drained = backlog_.take(size);
+        sent_of_front_ += size;
+        while (!outbox_.empty() && sent_of_front_ >= outbox_.front().size()) {
+            sent_of_front_ -= outbox_.front().size();
+            outbox_.pop_front();
+        }
+        write();
+        if (const auto house = drained ? house_.lock() : nullptr) house->reception.drained(id_);
+        if (!ended_ && done_ && outbox_.empty()) end();
+    }
+
+    std::weak_ptr<House> house_;
+    tcp::socket socket_;
+    Origin origin_;
+    ClientId id_ = 0;
+    osc::StreamDecoder decoder_;
+    std::array<char, bite> buffer_;
+    std::deque<Piece> outbox_;
+    std::size_t sent_of_front_ = 0;
+    std::vector<asio::const_buffer> buffers_;
+    Backlog backlog_;
+    bool reading_ = false, writing_ = false, taking_ = false, paused_ = false;
+    bool finished_ = false, done_ = false, ended_ = false;
+};
+
+TcpCarrier::TcpCarrier(asio::io_context& io, const tcp::endpoint& at, Reception& reception, std::size_t most)
+    : house_(std::make_shared<House>(reception)) {
+    house_->listener.emplace(io, "osc", at, [weak = std::weak_ptr(house_), most](tcp::socket socket, const auto& peer) {
+        const auto house = weak.lock();
+        if (!house || house->sessions.size() >= most) return;
+        prepare(socket);
+        const auto session =
+            std::make_shared<Session>(house, std::move(socket), origin_of("tcp", peer.address(), peer.port()));
+        house->sessions.insert(session);
+        session->start();
+    });
+}
+
+TcpCarrier::~TcpCarrier() {
+    house_->listener->stop();
+    while (!house_->sessions.empty()) std::shared_ptr(*house_->sessions.begin())->end();
+}
+
+std::uint16_t TcpCarrier::port() const {
+    return house_->listener->port();
+}
+
+}  // namespace tutti

@@ -1,0 +1,157 @@
+#include "server/carriers/ws_session.hpp"
+
+#include <boost/asio/post.hpp>
+#include <chrono>
+
+namespace tutti {
+
+namespace websocket = beast::websocket;
+
+namespace {
+
+constexpr std::size_t kLongestMessage = 1u << 20;
+constexpr std::size_t kShort = 64 * 1024;
+constexpr int kKernelBuffer = 256 * 1024;
+constexpr auto kIdle = std::chrono::seconds(20);
+constexpr auto kGoodbye = std::chrono::seconds(1);
+constexpr std::size_t kLongestReason = 123;
+
+// A close frame holds 123 bytes of UTF-8.
+std::string_view shortened(std::string_view text) {
+    if (text.size() <= kLongestReason) return text;
+    auto end = kLongestReason;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    return text.substr(0, end);
+}
+
+}  // namespace
+
+WsSession::WsSession(std::shared_ptr<HttpShop> shop, beast::tcp_stream stream, Origin origin)
+    : shop_(std::move(shop)),
+      stream_(std::move(stream)),
+      deadline_(stream_.get_executor()),
+      origin_(std::move(origin)) {
+    shop_->connections.insert(this);
+    origin_.protocol = "ws";
+}
+
+WsSession::~WsSession() {
+    shop_->connections.erase(this);
+}
+
+void WsSession::accept(http::request<http::string_body> request) {
+    request_ = std::move(request);
+    boost::system::error_code ignored;
+    auto& tcp = beast::get_lowest_layer(stream_);
+    tcp.expires_never();  // the WebSocket has timeouts of its own
+    tcp.socket().set_option(net::ip::tcp::no_delay(true), ignored);
+    tcp.socket().set_option(net::socket_base::send_buffer_size(kKernelBuffer), ignored);
+    stream_.set_option(websocket::stream_base::timeout{kIdle, kIdle, true});
+    stream_.read_message_max(kLongestMessage);
+    stream_.auto_fragment(false);
+    stream_.async_accept(request_, [self = shared_from_this()](beast::error_code error) { self->on_accept(error); });
+}
+
+void WsSession::on_accept(beast::error_code error) {
+    if (gone_) return;
+    request_ = {};
+    if (error) return finish();
+    id_ = shop_->reception.arrived(*this, origin_);
+    read();
+}
+
+void WsSession::stop() {
+    finish();
+}
+
+void WsSession::read() {
+    if (reading_ || paused_ || closing_ || gone_) return;
+    reading_ = true;
+    stream_.async_read(buffer_,
+                       [self = shared_from_this()](beast::error_code error, std::size_t) { self->on_read(error); });
+}
+
+void WsSession::on_read(beast::error_code error) {
+    reading_ = false;
+    if (gone_) return;
+    if (error) return finish();
+    if (!closing_) {
+        const auto data = buffer_.cdata();
+        shop_->reception.received(id_, {static_cast<const std::byte*>(data.data()), data.size()}, stream_.got_text());
+    }
+    buffer_.consume(buffer_.size());
+    read();
+}
+
+void WsSession::pause(bool stop) {
+    paused_ = stop;
+    // Not from within the desk's call: the buffer may still be in its hands.
+    if (!stop) net::post(stream_.get_executor(), [self = shared_from_this()] { self->read(); });
+}
+
+void WsSession::send(Bytes packet, bool text) {
+    if (closing_ || gone_ || !packet) return;
+    queued_ += packet->size();
+    if (queued_ > kShort) was_long_ = true;
+    outbox_.push_back({std::move(packet), text});
+    if (outbox_.size() == 1) write();
+}
+
+void WsSession::write() {
+    const auto& frame = outbox_.front();
+    stream_.text(frame.text);
+    stream_.async_write(net::buffer(*frame.packet),
+                        [self = shared_from_this()](beast::error_code error, std::size_t) { self->on_write(error); });
+}
+
+void WsSession::on_write(beast::error_code error) {
+    if (gone_) return;
+    if (error) return finish();
+    queued_ -= outbox_.front().packet->size();
+    outbox_.pop_front();
+    if (!outbox_.empty())
+        write();
+    else if (closing_)
+        say_goodbye();
+    if (was_long_ && queued_ < kShort && !closing_) {
+        was_long_ = false;
+        net::post(stream_.get_executor(), [self = shared_from_this()] {
+            if (!self->gone_ && !self->closing_) self->shop_->reception.drained(self->id_);
+        });
+    }
+}
+
+// What is queued still goes out before the close frame, if the client takes it within a second.
+void WsSession::close(std::string_view why) {
+    if (closing_ || gone_) return;
+    closing_ = true;
+    why_ = shortened(why);
+    deadline_.expires_after(kGoodbye);
+    deadline_.async_wait([self = shared_from_this()](beast::error_code error) {
+        if (!error) self->finish();
+    });
+    if (outbox_.empty()) say_goodbye();
+}
+
+void WsSession::say_goodbye() {
+    if (goodbye_) return;
+    goodbye_ = true;
+    const websocket::close_reason reason(websocket::close_code::policy_error, why_);
+    stream_.async_close(reason, [self = shared_from_this()](beast::error_code) { self->finish(); });
+}
+
+// Never called from within a Link's function, only from a handler or when the carrier ends.
+void WsSession::finish() {
+    if (gone_) return;
+    gone_ = true;
+    boost::system::error_code ignored;
+    deadline_.cancel();
+    beast::get_lowest_layer(stream_).socket().close(ignored);
+    shop_->connections.erase(this);
+    if (id_ != 0) shop_->reception.left(id_);
+    // The frame being written stays until its handler has run.
+    if (outbox_.size() > 1) outbox_.erase(outbox_.begin() + 1, outbox_.end());
+    queued_ = 0;
+}
+
+}  // namespace tutti
