@@ -4,6 +4,7 @@
 #include <cmath>
 #include <optional>
 
+#include "protocol/json/member.hpp"
 #include "protocol/json/text.hpp"
 
 namespace tutti::json {
@@ -34,12 +35,15 @@ std::optional<bj::value> parse(std::string_view text) {
     return value;
 }
 
+// JSON has no infinity, but 1e999 reads as one: NaN instead, which every parameter refuses as bad_value.
+double finite(double number) { return std::isfinite(number) ? number : std::nan(""); }
+
 Scalar scalar_of(const bj::value& value) {
     switch (value.kind()) {
         case bj::kind::bool_: return value.get_bool();
         case bj::kind::int64: return value.get_int64();
         case bj::kind::uint64: return static_cast<double>(value.get_uint64());
-        case bj::kind::double_: return value.get_double();
+        case bj::kind::double_: return finite(value.get_double());
         case bj::kind::string: return std::string(value.get_string());
         default: return {};
     }
@@ -79,6 +83,7 @@ std::optional<Refusal> read_meters(const bj::value* data, Command& command) {
     if (const bj::value* rate = member(*object, "RATE")) {
         if (!rate->is_number()) return bad("RATE is a number");
         command.rate = rate->to_number<double>();
+        if (!std::isfinite(command.rate)) return Refusal{Code::bad_value, "RATE does not fit"};
     }
     return std::nullopt;
 }
@@ -128,8 +133,9 @@ std::variant<Command, Unreadable> parse_command(std::string_view text) {
     const bj::object& object = parsed->get_object();
     Command command;
     if (const bj::value* id = member(object, "ID"); id && !id->is_null()) {
-        command.id = bj::serialize(*id);
-        if (command.id.size() > kMaxId) return Unreadable{{Code::too_large, "an ID has at most 256 bytes"}, {}};
+        command.id = member_text(text, "ID");
+        if (command.id.empty()) command.id = bj::serialize(*id);  // its key was written with escapes
+        if (command.id.size() > kMaxId) return Unreadable{{Code::bad_value, "an ID has at most 256 bytes"}, {}};
     }
     const auto word = text_of(member(object, "COMMAND"));
     if (!word) return Unreadable{{Code::bad_type, "COMMAND is missing"}, command.id};
@@ -142,6 +148,7 @@ std::variant<Command, Unreadable> parse_command(std::string_view text) {
 }
 
 std::variant<Scalar, Refusal> parse_put(std::string_view text) {
+    if (text.size() > kMaxText) return Refusal{Code::too_large, "at most 1 MiB"};
     const auto parsed = parse(text);
     const bj::object* object = parsed ? parsed->if_object() : nullptr;
     const bj::value* value = object ? member(*object, "VALUE") : nullptr;

@@ -13,9 +13,12 @@ bool StreamDecoder::feed(std::span<const std::byte> bytes) {
     if (bytes.empty()) return true;
     if (framing_ == Framing::unknown) {
         const std::byte first = bytes[0];
-        if (first == std::byte{0}) framing_ = Framing::length;
-        else if (first == kEnd || first == std::byte{'/'} || first == std::byte{'#'}) framing_ = Framing::slip;
-        else fault_ = Fault::not_osc;
+        if (first == std::byte{0})
+            framing_ = Framing::length;
+        else if (first == kEnd || first == std::byte{'/'} || first == std::byte{'#'})
+            framing_ = Framing::slip;
+        else
+            fault_ = Fault::not_osc;
         if (fault_ != Fault::none) return false;
     }
     waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(taken_));

@@ -1,5 +1,6 @@
 #include "protocol/osc/layout.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace tutti::osc {
@@ -24,11 +25,19 @@ bool skip(std::span<const std::byte> bytes, std::size_t& at, std::size_t size) {
     return true;
 }
 
+// int32 size, bytes, NULs up to a multiple of 4
 bool skip_blob(std::span<const std::byte> bytes, std::size_t& at) {
     if (bytes.size() - at < 4) return false;
     const std::size_t size = read_u32(bytes, at);
     at += 4;
-    return size <= bytes.size() - at && skip(bytes, at, (size + 3) / 4 * 4);
+    if (size > bytes.size() - at) return false;
+    const auto padding = bytes.subspan(at + size, std::min((4 - size % 4) % 4, bytes.size() - at - size));
+    return skip(bytes, at, (size + 3) / 4 * 4) &&
+           std::all_of(padding.begin(), padding.end(), [](std::byte b) { return b == std::byte{0}; });
+}
+
+bool is_known(char tag) {
+    return std::string_view("ifcrmhdtsSbTFNI[]").find(tag) != std::string_view::npos;
 }
 
 bool skip_argument(char tag, std::span<const std::byte> bytes, std::size_t& at) {
@@ -37,19 +46,40 @@ bool skip_argument(char tag, std::span<const std::byte> bytes, std::size_t& at) 
         case 'f':
         case 'c':
         case 'r':
-        case 'm': return skip(bytes, at, 4);
+        case 'm':
+            return skip(bytes, at, 4);
         case 'h':
         case 'd':
-        case 't': return skip(bytes, at, 8);
+        case 't':
+            return skip(bytes, at, 8);
         case 's':
-        case 'S': return take_string(bytes, at).has_value();
-        case 'b': return skip_blob(bytes, at);
+        case 'S':
+            return take_string(bytes, at).has_value();
+        case 'b':
+            return skip_blob(bytes, at);
         case 'T':
         case 'F':
         case 'N':
-        case 'I': return true;
-        default: return false;
+        case 'I':
+            return true;
+        default:
+            return false;
     }
+}
+
+// Every argument inside, arrays closed, nothing behind the last.
+bool check_arguments(std::string_view tags, std::span<const std::byte> bytes, std::size_t at) {
+    std::size_t open = 0;
+    for (const char tag : tags) {
+        if (tag == '[') {
+            ++open;
+        } else if (tag == ']') {
+            if (open-- == 0) return false;
+        } else if (!skip_argument(tag, bytes, at)) {
+            return false;
+        }
+    }
+    return open == 0 && at == bytes.size();
 }
 
 }  // namespace
@@ -70,11 +100,11 @@ std::optional<MessageLayout> check_message(std::span<const std::byte> bytes) {
     if (at == bytes.size()) return layout;
     const auto tags = take_string(bytes, at);
     if (!tags || (!tags->empty() && tags->front() != ',')) return std::nullopt;
-    layout.has_tags = !tags->empty();
-    if (layout.has_tags) layout.tags = tags->substr(1);
-    for (const char tag : layout.tags)
-        if (!skip_argument(tag, bytes, at)) return std::nullopt;
-    if (at != bytes.size()) return std::nullopt;
+    if (!tags->empty()) layout.tags = tags->substr(1);
+    layout.arguments = at;
+    layout.foreign = !std::all_of(layout.tags.begin(), layout.tags.end(), is_known);
+    layout.nested = layout.tags.find_first_of("[]") != std::string_view::npos;
+    if (!layout.foreign && !check_arguments(layout.tags, bytes, at)) return std::nullopt;
     return layout;
 }
 

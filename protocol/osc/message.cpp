@@ -18,20 +18,47 @@ struct FreeMessage {
 };
 using LoMessage = std::unique_ptr<void, FreeMessage>;
 
-Argument argument_of(char tag, lo_arg* value) {
+// liblo's arguments lie at multiples of 4, where an 8-byte number may not be read in place.
+template <typename T>
+T read(const std::byte* at) {
+    T value;
+    std::memcpy(&value, at, sizeof value);
+    return value;
+}
+
+Argument argument_of(char tag, const std::byte* value) {
     switch (tag) {
-        case 'i': return value->i;
-        case 'h': return static_cast<std::int64_t>(value->h);
-        case 'f': return value->f;
-        case 'd': return value->d;
+        case 'i':
+            return read<std::int32_t>(value);
+        case 'h':
+            return read<std::int64_t>(value);
+        case 'f':
+            return read<float>(value);
+        case 'd':
+            return read<double>(value);
         case 's':
-        case 'S': return std::string_view(&value->s);
+        case 'S':
+            return std::string_view(reinterpret_cast<const char*>(value));
         case 'b':
-            return Blob(static_cast<const std::byte*>(lo_blob_dataptr(value)), lo_blob_datasize(value));
-        case 'T': return true;
-        case 'F': return false;
-        default: return {};  // c r m t N I: no parameter takes them
+            return Blob(value + 4, read<std::uint32_t>(value));
+        case 'T':
+            return true;
+        case 'F':
+            return false;
+        default:
+            return {};  // c r m t N I: no parameter takes them
     }
+}
+
+// liblo has no arrays and no colours: it is given the same arguments without brackets, a colour as MIDI's 4 bytes.
+// "/\0\0\0", tags, arguments as they were
+void make_plain(std::string& out, const MessageLayout& layout, std::span<const std::byte> message) {
+    out.assign("/\0\0\0,", 5);
+    for (const char tag : layout.tags)
+        if (tag != '[' && tag != ']') out += tag == 'r' ? 'm' : tag;
+    out.append(4 - out.size() % 4, '\0');
+    const auto arguments = message.subspan(layout.arguments);
+    out.append(reinterpret_cast<const char*>(arguments.data()), arguments.size());
 }
 
 void add_argument(lo_message message, const Argument& argument) {
@@ -48,9 +75,10 @@ void add_argument(lo_message message, const Argument& argument) {
     } else if (const auto* s = std::get_if<std::string_view>(&argument)) {
         lo_message_add_string(message, std::string(s->substr(0, s->find('\0'))).c_str());
     } else if (const auto* blob = std::get_if<Blob>(&argument)) {
-        const auto made = lo_blob_new(static_cast<std::int32_t>(blob->size()), blob->data());
-        lo_message_add_blob(message, made);
-        lo_blob_free(made);
+        std::int32_t empty = 0;  // liblo makes no blob of nothing; this is what one would be
+        const auto made = blob->empty() ? nullptr : lo_blob_new(static_cast<std::int32_t>(blob->size()), blob->data());
+        lo_message_add_blob(message, made ? made : &empty);
+        if (made) lo_blob_free(made);
     } else {
         lo_message_add_nil(message);
     }
@@ -119,16 +147,32 @@ Fault Packet::decode_message(std::span<const std::byte> bytes) {
     }
     messages_.push_back({layout->address, {}});
     first_argument_.push_back(arguments_.size());
-    if (layout->tags.empty()) return Fault::none;  // liblo refuses a message without a tag string
+    return layout->tags.empty() ? Fault::none : decode_arguments(*layout, bytes);  // liblo refuses one without tags
+}
+
+Fault Packet::decode_arguments(const MessageLayout& layout, std::span<const std::byte> message) {
+    if (layout.foreign) {
+        arguments_.insert(arguments_.end(), layout.tags.size(), Argument{});
+        return Fault::none;
+    }
+    auto* data = const_cast<std::byte*>(message.data());  // liblo copies, it only does not say so
+    std::size_t size = message.size();
+    if (layout.nested || layout.tags.find('r') != std::string_view::npos) {
+        make_plain(plain_, layout, message);
+        data = reinterpret_cast<std::byte*>(plain_.data());
+        size = plain_.size();
+    }
     int result = 0;
-    LoMessage message(lo_message_deserialise(const_cast<std::byte*>(bytes.data()), bytes.size(), &result));
-    if (!message) {
-        offending_ = layout->address;
+    LoMessage decoded(lo_message_deserialise(data, size, &result));
+    if (!decoded) {  // the layout is right, so liblo has a limit of its own
+        offending_ = layout.address;
         return Fault::malformed;
     }
-    lo_arg** values = lo_message_get_argv(message.get());
-    for (std::size_t i = 0; i < layout->tags.size(); ++i) arguments_.push_back(argument_of(layout->tags[i], values[i]));
-    decoded_->messages.push_back(std::move(message));
+    lo_arg** values = lo_message_get_argv(decoded.get());
+    for (const char tag : layout.tags)
+        if (tag != '[' && tag != ']')
+            arguments_.push_back(argument_of(tag, reinterpret_cast<const std::byte*>(*values++)));
+    decoded_->messages.push_back(std::move(decoded));
     return Fault::none;
 }
 

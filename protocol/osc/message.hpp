@@ -12,11 +12,14 @@
 
 namespace tutti::osc {
 
+struct MessageLayout;
+
 inline constexpr std::size_t kMaxPacket = 1 << 20;  // bytes
 inline constexpr std::size_t kMaxMessages = 16384;  // of one bundle
 inline constexpr int kMaxDepth = 8;                 // bundles in bundles
 
-// Views live until the packet is decoded again or its bytes go away.
+// Views live until the packet is decoded again or its bytes go away. Arguments in arrays stand in a row with the
+// others; c, r, m, t and types that nobody knows are monostate, which every parameter refuses as bad_type.
 struct Message {
     std::string_view address;
     std::span<const Argument> arguments;
@@ -45,11 +48,13 @@ private:
     struct Decoded;  // what liblo made; the views point into it
     Fault decode_bundle(std::span<const std::byte> bytes, int depth);
     Fault decode_message(std::span<const std::byte> bytes);
+    Fault decode_arguments(const MessageLayout& layout, std::span<const std::byte> message);
 
     std::vector<Message> messages_;
     std::vector<std::size_t> first_argument_;  // of each message, while arguments_ still grows
     std::vector<Argument> arguments_;
     std::unique_ptr<Decoded> decoded_;
+    std::string plain_;  // a message rewritten for liblo
     std::string_view offending_;
     bool is_bundle_ = false;
 };
