@@ -1,223 +1,319 @@
 #include "server/config.hpp"
 
-#include <algorithm>
-#include <boost/asio/ip/address.hpp>
-#include <charconv>
+#include <arpa/inet.h>
 #include <toml++/toml.h>
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <iterator>
+#include <set>
 
 namespace tutti {
 namespace {
 
-constexpr std::string_view kRoles[] = {"engineer", "producer", "technician", "artist", "viewer", "none"};
-constexpr std::string_view kKinds[] = {"portaudio", "virtual", "offline"};
+using Words = std::vector<std::string_view>;
+const Words roles = {"engineer", "producer", "technician", "artist", "viewer", "none"};
+const Words user_roles = {"engineer", "producer", "technician", "artist", "viewer"};
+const Words kinds = {"portaudio", "virtual", "offline"};
+const Words left_out = {"server.x32", "server.session", "desk.matrices", "desk.fx", "desk.talkbacks", "x32", "user"};
 
-// One table of the file, with what has been asked of it, so that what nobody asked for is found.
+std::string listed(const Words& words) {
+    std::string list;
+    for (const std::string_view word : words) list += (list.empty() ? "" : ", ") + std::string(word);
+    return list;
+}
+
+std::optional<ListenAddress> parse_listen(const std::string& text) {
+    const std::size_t colon = text.rfind(':');
+    if (colon == std::string::npos) return std::nullopt;
+    std::string host = text.substr(0, colon);
+    const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
+    if (bracketed) host = host.substr(1, host.size() - 2);
+    if (host == "localhost") host = "127.0.0.1";
+    in6_addr unused{};
+    if (::inet_pton(bracketed ? AF_INET6 : AF_INET, host.c_str(), &unused) != 1) return std::nullopt;
+    std::uint16_t port = 0;
+    const char* const end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data() + colon + 1, end, port);
+    if (error != std::errc() || rest != end) return std::nullopt;
+    return ListenAddress{host, port};
+}
+
+// One table of the file: takes keys one by one, and complains about those that nobody took.
 class Section {
 public:
-    Section(const std::filesystem::path& file, const toml::table& table, std::string path)
-        : file_(file), table_(table), path_(std::move(path)) {}
+    Section(Config& config, const toml::table& table, std::string name)
+        : config_(config), table_(table), name_(std::move(name)) {}
 
-    [[noreturn]] void fail(const toml::node& node, std::string_view key, const std::string& sentence) const {
-        throw ConfigError(file_.string() + ":" + std::to_string(node.source().begin.line) + ": " + name(key) + ": " + sentence);
+    [[noreturn]] void fail(std::string_view key, const toml::node& at, const std::string& sentence) const {
+        throw ConfigError(config_.file.string() + ":" + std::to_string(at.source().begin.line) + ": " + full(key) +
+                          ": " + sentence);
     }
-    const toml::node* ask(std::string_view key) {
-        known_.emplace_back(key);
-        return table_.get(key);
+
+    void text(std::string_view key, std::string& value) {
+        if (const toml::node* node = take(key)) value = text_of(key, *node);
     }
-    void text(std::string_view key, std::string& out) {
-        if (const toml::node* node = ask(key)) {
-            if (!node->is_string()) fail(*node, key, "takes a text");
-            out = node->as_string()->get();
-        }
+
+    void word(std::string_view key, std::string& value, const Words& words) {
+        text(key, value);
+        if (!has(key) || std::find(words.begin(), words.end(), value) != words.end()) return;
+        fail(key, *table_.get(key), "\"" + value + "\" is none of " + listed(words));
     }
-    template <std::size_t N>
-    void word(std::string_view key, std::string& out, const std::string_view (&words)[N]) {
-        text(key, out);
-        if (std::find(std::begin(words), std::end(words), out) != std::end(words)) return;
-        std::string sentence = "must be one of";
-        for (const std::string_view w : words) (sentence += ' ') += w;
-        fail(*table_.get(key), key, sentence);
-    }
-    void number(std::string_view key, double& out, double least, double most) {
-        if (const toml::node* node = ask(key)) {
-            if (!node->is_number()) fail(*node, key, "takes a number");
-            out = node->is_integer() ? static_cast<double>(node->as_integer()->get()) : node->as_floating_point()->get();
-            if (!(out >= least && out <= most)) fail(*node, key, range(least, most));
-        }
-    }
-    void integer(std::string_view key, int& out, int least, int most) {
-        if (const toml::node* node = ask(key)) {
-            if (!node->is_integer()) fail(*node, key, "takes a whole number");
-            const std::int64_t value = node->as_integer()->get();
-            if (value < least || value > most) fail(*node, key, range(least, most));
-            out = static_cast<int>(value);
-        }
-    }
-    void address(std::string_view key, Address& out) {
-        const toml::node* node = table_.get(key);
-        std::string words;
-        text(key, words);
+
+    void number(std::string_view key, int& value, int least, int most) {
+        const toml::node* node = take(key);
         if (!node) return;
-        const std::size_t colon = words.rfind(':');
-        std::string host = words.substr(0, colon);
-        if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
-        boost::system::error_code error;
-        boost::asio::ip::make_address(host, error);
-        unsigned port = 0;
-        const char* begin = words.data() + (colon == std::string::npos ? words.size() : colon + 1);
-        const auto [end, wrong] = std::from_chars(begin, words.data() + words.size(), port);
-        if (error || begin == end || wrong != std::errc{} || end != words.data() + words.size() || port > 65535)
-            fail(*node, key, "must be ADDRESS:PORT, such as 127.0.0.1:8080");
-        out = {host, static_cast<std::uint16_t>(port)};
+        const auto given = node->is_integer() ? node->value<std::int64_t>() : std::nullopt;
+        if (!given) fail(key, *node, "must be a whole number");
+        if (*given < least || *given > most)
+            fail(key, *node,
+                 std::to_string(*given) + " is out of range, which is " + std::to_string(least) + " to " +
+                     std::to_string(most));
+        value = static_cast<int>(*given);
     }
-    std::vector<std::string> texts(std::string_view key) {
-        std::vector<std::string> out;
-        const toml::node* node = ask(key);
-        if (!node) return out;
-        if (!node->is_array()) fail(*node, key, "takes a list of texts");
-        for (const toml::node& item : *node->as_array()) {
-            if (!item.is_string()) fail(item, key, "takes a list of texts");
-            out.push_back(item.as_string()->get());
-        }
-        return out;
+
+    bool listen(std::string_view key, ListenAddress& value) {
+        const toml::node* node = take(key);
+        if (!node) return false;
+        const std::string given = text_of(key, *node);
+        const auto parsed = parse_listen(given);
+        if (!parsed) fail(key, *node, "\"" + given + "\" is no address:port, such as \"127.0.0.1:8080\"");
+        value = *parsed;
+        return true;
     }
-    // Keys that nobody asked for are mistakes.
-    void finish() const {
+
+    void texts(std::string_view key, std::vector<std::string>& values) {
+        const toml::node* node = take(key);
+        if (!node) return;
+        if (!node->is_array()) fail(key, *node, "must be a list of texts");
+        for (const toml::node& one : *node->as_array()) values.push_back(text_of(key, one));
+    }
+
+    void need(std::string_view key) const {
+        if (!has(key)) fail(key, table_, "is missing");
+    }
+
+    bool has(std::string_view key) const { return table_.contains(key); }
+    const toml::node& node(std::string_view key) const { return *table_.get(key); }
+
+    void done() const {
+        const toml::node* first = nullptr;
+        std::string_view unknown;
         for (const auto& [key, node] : table_)
-            if (std::find(known_.begin(), known_.end(), key.str()) == known_.end()) fail(node, key.str(), "there is no such key");
+            if (!taken_.count(std::string(key.str())) && (!first || node.source().begin < first->source().begin)) {
+                first = &node;
+                unknown = key.str();
+            }
+        if (first) fail(unknown, *first, "is no key of this section; the keys are " + keys());
     }
 
 private:
-    std::string name(std::string_view key) const { return path_.empty() ? std::string(key) : path_ + "." + std::string(key); }
-    static std::string range(double least, double most) {
-        const auto plain = [](double v) { return std::to_string(static_cast<long>(v)); };
-        return "must be " + plain(least) + " to " + plain(most);
+    const toml::node* take(std::string_view key) {
+        taken_.emplace(key);
+        const toml::node* node = table_.get(key);
+        if (node) config_.given.push_back(full(key));
+        return node;
     }
 
-    const std::filesystem::path& file_;
+    std::string text_of(std::string_view key, const toml::node& node) const {
+        if (!node.is_string()) fail(key, node, "must be a text in quotes");
+        return **node.as_string();
+    }
+
+    std::string full(std::string_view key) const { return name_ + "." + std::string(key); }
+
+    std::string keys() const {
+        std::string list;
+        for (const std::string& key : taken_) list += (list.empty() ? "" : ", ") + key;
+        return list;
+    }
+
+    Config& config_;
     const toml::table& table_;
-    std::string path_;
-    std::vector<std::string> known_;
+    std::string name_;
+    std::set<std::string> taken_;
 };
 
-void read_server(Section s, Config& config, bool x32_given) {
-    s.text("name", config.server.name);
-    s.address("http", config.server.http);
-    s.address("osc", config.server.osc);
-    Address x32;
-    s.address("x32", x32);
-    if (x32_given) config.left_out.push_back("server.x32 (the X32 dialect)");
-    s.text("session", config.server.session);
-    if (!config.server.session.empty()) config.left_out.push_back("server.session (the session file)");
-    s.word("local_role", config.server.local_role, kRoles);
-    s.word("lan_role", config.server.lan_role, kRoles);
-    config.server.hosts = s.texts("hosts");
-    s.finish();
-}
+class Reader {
+public:
+    explicit Reader(const std::filesystem::path& file) { config_.file = file; }
 
-void read_device(Section s, Config& config) {
-    s.word("kind", config.device.kind, kKinds);
-    s.text("name", config.device.name);
-    s.number("rate", config.device.rate, 8000, 384000);
-    s.integer("block", config.device.block, 1, 8192);
-    s.integer("inputs", config.device.inputs, 0, 1024);
-    s.integer("outputs", config.device.outputs, 0, 1024);
-    for (const std::string& stem : s.texts("stems")) config.device.stems.push_back(config.file.parent_path() / stem);
-    s.finish();
-}
-
-void read_desk(Section s, Config& config) {
-    Config::Desk& d = config.desk;
-    s.integer("channels", d.channels, 1, 1024);
-    s.integer("buses", d.buses, 0, 64);
-    s.integer("matrices", d.matrices, 0, 64);
-    s.integer("fx", d.fx, 0, 64);
-    s.integer("dcas", d.dcas, 0, 32);
-    s.integer("mutegroups", d.mutegroups, 0, 32);
-    s.integer("monitors", d.monitors, 1, 8);
-    s.integer("talkbacks", d.talkbacks, 0, 32);
-    s.finish();
-}
-
-// Checked for form; people come with their own issue.
-void read_user(Section s) {
-    std::string name, role = "viewer", pin;
-    int number = 0;
-    s.text("name", name);
-    s.word("role", role, kRoles);
-    s.text("pin", pin);
-    s.integer("cue", number, 0, 64);
-    s.integer("monitor", number, 0, 8);
-    s.finish();
-}
-
-void read_window(Section s) {
-    Address listen;
-    std::string user;
-    int number = 0;
-    s.address("listen", listen);
-    s.integer("first_channel", number, 1, 1024);
-    s.integer("first_bus", number, 1, 64);
-    s.text("user", user);
-    s.finish();
-}
-
-void read_set(const std::filesystem::path& file, const toml::table& table, Config& config) {
-    for (const auto& [key, node] : table) {
-        Config::Set set{std::string(key.str()), false, static_cast<int>(key.source().begin.line)};
-        if (node.is_boolean()) set.value = node.as_boolean()->get();
-        else if (node.is_integer()) set.value = node.as_integer()->get();
-        else if (node.is_floating_point()) set.value = node.as_floating_point()->get();
-        else if (node.is_string()) set.value = node.as_string()->get();
-        else
-            throw ConfigError(file.string() + ":" + std::to_string(set.line) + ": set." + set.address +
-                              ": takes a number, a switch or a text");
-        config.set.push_back(std::move(set));
+    Config read() {
+        std::ifstream in(config_.file, std::ios::binary);
+        const std::string text{std::istreambuf_iterator<char>(in), {}};
+        std::error_code ignored;
+        if (!in.is_open() || std::filesystem::is_directory(config_.file, ignored))
+            throw ConfigError(config_.file.string() + ": cannot be read");
+        try {
+            const toml::table root = toml::parse(text, config_.file.string());
+            for (const auto& [key, node] : root) section(std::string(key.str()), node);
+        } catch (const toml::parse_error& error) {
+            throw ConfigError(config_.file.string() + ":" + std::to_string(error.source().begin.line) +
+                              ": syntax: " + std::string(error.description()));
+        }
+        check_users();
+        config_.server.session = beside(config_.server.session);
+        return std::move(config_);
     }
-    // In the order of the file: TOML tables are sorted, and a bus's kind must come before what it brings.
-    std::stable_sort(config.set.begin(), config.set.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
-}
+
+private:
+    void section(const std::string& key, const toml::node& node) {
+        const bool list = key == "x32" || key == "user";
+        if (!list && key != "server" && key != "device" && key != "desk" && key != "set")
+            fail(key, node, "is no section; the sections are server, device, desk, x32, user, set");
+        if (list != node.is_array() || (list && !node.is_array_of_tables()) || (!list && !node.is_table()))
+            fail(key, node, list ? "must be written [[" + key + "]]" : "must be a section: [" + key + "]");
+        if (key == "server") server(*node.as_table());
+        if (key == "device") device(*node.as_table());
+        if (key == "desk") desk(*node.as_table());
+        if (key == "set") set(*node.as_table());
+        if (!list) return;
+        config_.given.push_back(key);
+        for (const toml::node& one : *node.as_array()) key == "user" ? user(*one.as_table()) : x32(*one.as_table());
+    }
+
+    void server(const toml::table& table) {
+        Section s(config_, table, "server");
+        s.text("name", config_.server.name);
+        s.listen("http", config_.server.http);
+        s.listen("osc", config_.server.osc);
+        if (ListenAddress x32; s.listen("x32", x32)) config_.server.x32 = x32;
+        std::string session = config_.server.session.string();
+        s.text("session", session);
+        if (session.empty()) s.fail("session", s.node("session"), "must name a file");
+        config_.server.session = session;
+        s.word("local_role", config_.server.local_role, roles);
+        s.word("lan_role", config_.server.lan_role, roles);
+        s.texts("hosts", config_.server.hosts);
+        s.done();
+    }
+
+    void device(const toml::table& table) {
+        Section s(config_, table, "device");
+        s.word("kind", config_.device.kind, kinds);
+        s.text("name", config_.device.name);
+        s.number("rate", config_.device.rate, 8000, 384'000);
+        s.number("block", config_.device.block, 1, 8192);
+        s.number("inputs", config_.device.inputs, 0, 1024);
+        s.number("outputs", config_.device.outputs, 0, 1024);
+        std::vector<std::string> stems;
+        s.texts("stems", stems);
+        for (const std::string& stem : stems)
+            config_.device.stems.push_back(stem.empty() ? std::filesystem::path() : beside(stem));
+        s.done();
+    }
+
+    void desk(const toml::table& table) {
+        Section s(config_, table, "desk");
+        s.number("channels", config_.desk.channels, 1, 1024);
+        s.number("buses", config_.desk.buses, 0, 64);
+        s.number("matrices", config_.desk.matrices, 0, 64);
+        s.number("fx", config_.desk.fx, 0, 64);
+        s.number("dcas", config_.desk.dcas, 0, 32);
+        s.number("mutegroups", config_.desk.mutegroups, 0, 32);
+        s.number("monitors", config_.desk.monitors, 1, 8);
+        s.number("talkbacks", config_.desk.talkbacks, 0, 8);
+        s.done();
+    }
+
+    void x32(const toml::table& table) {
+        Section s(config_, table, "x32");
+        X32Config window;
+        s.need("listen");
+        s.listen("listen", window.listen);
+        s.number("first_channel", window.first_channel, 1, 1024);
+        s.number("first_bus", window.first_bus, 1, 64);
+        s.text("user", window.user);
+        s.done();
+        config_.x32.push_back(std::move(window));
+    }
+
+    void user(const toml::table& table) {
+        Section s(config_, table, "user");
+        UserConfig user;
+        s.need("name");
+        s.text("name", user.name);
+        if (user.name.empty()) s.fail("name", s.node("name"), "must not be empty");
+        for (const UserConfig& other : config_.users)
+            if (other.name == user.name) s.fail("name", s.node("name"), "\"" + user.name + "\" is there twice");
+        s.need("role");
+        s.word("role", user.role, user_roles);
+        s.text("pin", user.pin);
+        s.number("cue", user.cue, 0, 64);
+        s.number("monitor", user.monitor, 0, 8);
+        s.done();
+        config_.users.push_back(std::move(user));
+        user_tables_.push_back(table);
+    }
+
+    // Only once the whole file is known: how many buses and monitors there are.
+    void check_users() {
+        for (std::size_t i = 0; i < config_.users.size(); ++i) {
+            Section s(config_, user_tables_[i], "user");
+            const auto check = [&](std::string_view key, int value, int most, const std::string& what) {
+                if (value <= most) return;
+                s.fail(key, s.node(key),
+                       "there is no " + what + " " + std::to_string(value) + ", only " + std::to_string(most));
+            };
+            check("cue", config_.users[i].cue, config_.desk.buses, "bus");
+            check("monitor", config_.users[i].monitor, config_.desk.monitors, "monitor");
+        }
+    }
+
+    void set(const toml::table& table) {
+        for (const auto& [key, node] : table) {
+            SetConfig one{std::string(key.str()), false, static_cast<int>(node.source().begin.line)};
+            const auto wrong = [&](const std::string& sentence) { throw ConfigError(config_.at(one, sentence)); };
+            if (one.address.empty() || one.address[0] != '/') wrong("is no address, which begins with /");
+            if (node.is_boolean())
+                one.value = **node.as_boolean();
+            else if (node.is_integer())
+                one.value = **node.as_integer();
+            else if (node.is_floating_point())
+                one.value = **node.as_floating_point();
+            else if (node.is_string())
+                one.value = **node.as_string();
+            else
+                wrong("must be a number, a text in quotes, true or false");
+            config_.set.push_back(std::move(one));
+        }
+        std::stable_sort(config_.set.begin(), config_.set.end(),
+                         [](const SetConfig& a, const SetConfig& b) { return a.line < b.line; });
+    }
+
+    [[noreturn]] void fail(std::string_view key, const toml::node& at, const std::string& sentence) const {
+        throw ConfigError(config_.file.string() + ":" + std::to_string(at.source().begin.line) + ": " +
+                          std::string(key) + ": " + sentence);
+    }
+
+    std::filesystem::path beside(const std::filesystem::path& path) const {
+        return path.is_absolute() ? path : (config_.file.parent_path() / path).lexically_normal();
+    }
+
+    Config config_;
+    std::vector<toml::table> user_tables_;
+};
 
 }  // namespace
 
+std::vector<std::string> Config::not_built_yet() const {
+    std::vector<std::string> keys;
+    const auto add = [&](std::string_view key, bool wanted) {
+        if (wanted && std::find(given.begin(), given.end(), key) != given.end()) keys.emplace_back(key);
+    };
+    for (const std::string_view key : left_out)
+        add(key, !(key == "desk.matrices" && desk.matrices == 0) && !(key == "desk.fx" && desk.fx == 0) &&
+                     !(key == "desk.talkbacks" && desk.talkbacks == 0));
+    return keys;
+}
+
+std::string Config::at(const SetConfig& value, const std::string& sentence) const {
+    return file.string() + ":" + std::to_string(value.line) + ": set.\"" + value.address + "\": " + sentence;
+}
+
 Config load_config(const std::filesystem::path& file) {
-    Config config;
-    config.file = file;
-    toml::table root;
-    try {
-        root = toml::parse_file(file.string());
-    } catch (const toml::parse_error& error) {
-        throw ConfigError(file.string() + ":" + std::to_string(error.source().begin.line) + ": " + std::string(error.description()));
-    }
-    Section top(file, root, {});
-    const auto section = [&](std::string_view key) -> const toml::table* {
-        const toml::node* node = top.ask(key);
-        if (node && !node->is_table()) top.fail(*node, key, "must be a table, [" + std::string(key) + "]");
-        return node ? node->as_table() : nullptr;
-    };
-    const auto blocks = [&](std::string_view key, auto read) {
-        const toml::node* node = top.ask(key);
-        if (!node) return;
-        const toml::array* array = node->as_array();
-        if (!array) top.fail(*node, key, "must be written [[" + std::string(key) + "]]");
-        for (const toml::node& item : *array) {
-            if (!item.is_table()) top.fail(item, key, "must be written [[" + std::string(key) + "]]");
-            read(Section(file, *item.as_table(), std::string(key)));
-        }
-        config.left_out.push_back("[[" + std::string(key) + "]]");
-    };
-    if (const toml::table* t = section("server")) read_server(Section(file, *t, "server"), config, t->contains("x32"));
-    if (const toml::table* t = section("device")) read_device(Section(file, *t, "device"), config);
-    if (const toml::table* t = section("desk")) {
-        read_desk(Section(file, *t, "desk"), config);
-        for (const char* key : {"matrices", "fx", "talkbacks"})
-            if (t->contains(key)) config.left_out.push_back(std::string("desk.") + key);
-    }
-    blocks("user", read_user);
-    blocks("x32", read_window);
-    if (const toml::table* t = section("set")) read_set(file, *t, config);
-    top.finish();
-    return config;
+    return Reader(file).read();
 }
 
 }  // namespace tutti

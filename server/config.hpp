@@ -1,10 +1,12 @@
 #pragma once
-// The configuration file (TOML), checked key by key: a wrong key, type or value is an error with file, line and key.
-// Every key of docs/configuration.md is accepted; what is not built yet is named in left_out. Start-up only.
+// The configuration file of the daemon, read and checked as a whole: whoever gets a Config need not check it again.
+// What is wrong is told with file, line and key. Any one thread.
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -15,37 +17,66 @@ struct ConfigError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-struct Address {
-    std::string host;  // an IP address
+// An IP address in writing ("127.0.0.1", "::1") and a port; 0 = any free one.
+struct ListenAddress {
+    std::string address;
     std::uint16_t port = 0;
 };
 
-struct Config {
-    struct Server {
-        std::string name = "Studio A";
-        Address http{"127.0.0.1", 8080}, osc{"127.0.0.1", 9000};
-        std::string session, local_role = "engineer", lan_role = "viewer";
-        std::vector<std::string> hosts;
-    } server;
-    struct Device {
-        std::string kind = "portaudio", name;
-        double rate = 48000;
-        int block = 64, inputs = 32, outputs = 16;
-        std::vector<std::filesystem::path> stems;
-    } device;
-    struct Desk {
-        int channels = 32, buses = 16, matrices = 6, fx = 4, dcas = 8, mutegroups = 6, monitors = 2, talkbacks = 2;
-    } desk;
-    struct Set {
-        std::string address;
-        std::variant<bool, std::int64_t, double, std::string> value;
-        int line;
-    };
-    std::vector<Set> set;
-    std::vector<std::string> left_out;
-    std::filesystem::path file;
+struct ServerConfig {
+    std::string name = "Studio A";
+    ListenAddress http{"127.0.0.1", 8080};
+    ListenAddress osc{"127.0.0.1", 9000};
+    std::optional<ListenAddress> x32;
+    std::filesystem::path session = "studio-a.tutti";
+    std::string local_role = "engineer", lan_role = "viewer";
+    std::vector<std::string> hosts;
 };
 
+struct DeviceConfig {
+    std::string kind = "portaudio", name;
+    int rate = 48000, block = 64, inputs = 32, outputs = 16;
+    std::vector<std::filesystem::path> stems;
+};
+
+struct DeskConfig {
+    int channels = 32, buses = 16, matrices = 6, fx = 4, dcas = 8, mutegroups = 6, monitors = 2, talkbacks = 2;
+};
+
+struct X32Config {
+    ListenAddress listen;
+    int first_channel = 1, first_bus = 1;
+    std::string user;
+};
+
+struct UserConfig {
+    std::string name, role, pin;
+    int cue = 0, monitor = 0;
+};
+
+struct SetConfig {
+    std::string address;
+    std::variant<bool, std::int64_t, double, std::string> value;
+    int line = 0;
+};
+
+struct Config {
+    std::filesystem::path file;
+    ServerConfig server;
+    DeviceConfig device;
+    DeskConfig desk;
+    std::vector<X32Config> x32;
+    std::vector<UserConfig> users;
+    std::vector<SetConfig> set;      // in the order of the file
+    std::vector<std::string> given;  // all keys of the file but those of [set]: "server.name", "user.pin"
+
+    // Keys that the file gives and this version leaves out; each once.
+    std::vector<std::string> not_built_yet() const;
+    // "FILE:LINE: set.ADDRESS: sentence", for whoever finds out later that a first value does not fit.
+    std::string at(const SetConfig& value, const std::string& sentence) const;
+};
+
+// Throws ConfigError. Relative paths of the file come back relative to its folder.
 Config load_config(const std::filesystem::path& file);
 
 }  // namespace tutti

@@ -3,6 +3,9 @@
 #include <spdlog/spdlog.h>
 
 #include <CLI/CLI.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ip/udp.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
 #include <iostream>
@@ -53,9 +56,10 @@ int serve(const Config& config, const std::filesystem::path& ready_file) {
     Desk desk(io, sizes_of(config), first_revision(), settings_of(config));
     if (const auto complaint = set_start_values(desk, config)) throw ConfigError(*complaint);
 
-    UdpCarrier udp(io, config.server.osc.host, config.server.osc.port, desk);
-    TcpCarrier tcp(io, config.server.osc.host, udp.port(), desk);
-    HttpCarrier http(io, config.server.http.host, config.server.http.port, desk, desk, {page_folder(), config.server.hosts});
+    const auto osc_host = boost::asio::ip::make_address(config.server.osc.address);
+    UdpCarrier udp(io, {osc_host, config.server.osc.port}, desk);
+    TcpCarrier tcp(io, {osc_host, udp.port()}, desk);  // the same number for both
+    HttpCarrier http(io, config.server.http.address, config.server.http.port, desk, desk, {page_folder(), config.server.hosts});
     desk.set_ports(udp.port(), http.port());
 
     boost::asio::signal_set signals(io, SIGINT, SIGTERM);
@@ -66,8 +70,8 @@ int serve(const Config& config, const std::filesystem::path& ready_file) {
     std::optional<Supervisor> supervisor(std::in_place, io, desk.console().layout(), request_of(config),
                                          Supervisor::Hooks{[&desk](EngineFacts facts) { desk.set_engine_facts(std::move(facts)); },
                                                            [&desk](Engine* engine) { desk.attach(engine); }});
-    const std::string http_address = config.server.http.host + ":" + std::to_string(http.port());
-    const std::string osc_address = config.server.osc.host + ":" + std::to_string(udp.port());
+    const std::string http_address = config.server.http.address + ":" + std::to_string(http.port());
+    const std::string osc_address = config.server.osc.address + ":" + std::to_string(udp.port());
     write_ready_file(ready_file, http_address, osc_address);
     spdlog::info("{}: page http://{}/app/, OSC {}", config.server.name, http_address, osc_address);
     io.run();
@@ -88,7 +92,7 @@ int run(const Arguments& arguments) {
     if (!arguments.describe.empty()) return describe(arguments.describe);
     Config config = load_config(arguments.config);
     if (!arguments.device.empty()) config.device.kind = arguments.device;
-    for (const std::string& left_out : config.left_out) spdlog::info("not built yet, left out: {}", left_out);
+    for (const std::string& left_out : config.not_built_yet()) spdlog::info("not built yet, left out: {}", left_out);
     if (!arguments.render.empty()) return render_offline(config, arguments.render, arguments.seconds);
     return serve(config, arguments.ready_file);
 }

@@ -7,7 +7,7 @@
 namespace tutti {
 namespace {
 
-Argument argument_of_set(const Config::Set& set) {
+Argument argument_of_set(const SetConfig& set) {
     if (const auto* b = std::get_if<bool>(&set.value)) return *b;
     if (const auto* i = std::get_if<std::int64_t>(&set.value)) return *i;
     if (const auto* d = std::get_if<double>(&set.value)) return *d;
@@ -53,13 +53,13 @@ Revision first_revision() {
 
 std::optional<std::string> set_start_values(Desk& desk, const Config& config) {
     std::vector<std::pair<std::string, Argument>> values;
-    for (const Config::Set& set : config.set) values.emplace_back(set.address, argument_of_set(set));
+    for (const SetConfig& set : config.set) values.emplace_back(set.address, argument_of_set(set));
     const auto refusal = desk.set_initially(values);
     if (!refusal) return std::nullopt;
-    int line = 0;
-    for (const Config::Set& set : config.set)
-        if (refusal->reason.starts_with(set.address + ":")) line = set.line;
-    return config.file.string() + ":" + std::to_string(line) + ": set." + refusal->reason;
+    for (const SetConfig& set : config.set)
+        if (refusal->reason.starts_with(set.address + ": "))
+            return config.at(set, refusal->reason.substr(set.address.size() + 2));
+    return config.file.string() + ": " + refusal->reason;
 }
 
 std::filesystem::path page_folder() {
