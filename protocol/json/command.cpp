@@ -116,6 +116,8 @@ std::optional<Refusal> read_data(const bj::value* data, Command& command) {
     return std::nullopt;
 }
 
+Unreadable unreadable(const Refusal& refusal, const std::string& id = {}) { return {refusal, id}; }
+
 }  // namespace
 
 Argument argument_of(const Scalar& scalar) {
@@ -127,23 +129,23 @@ Argument argument_of(const Scalar& scalar) {
 }
 
 std::variant<Command, Unreadable> parse_command(std::string_view text) {
-    if (text.size() > kMaxText) return Unreadable{{Code::too_large, "a command has at most 1 MiB"}, {}};
+    if (text.size() > kMaxText) return unreadable({Code::too_large, "a command has at most 1 MiB"});
     const auto parsed = parse(text);
-    if (!parsed || !parsed->is_object()) return Unreadable{{Code::bad_value, "not a JSON object"}, {}};
+    if (!parsed || !parsed->is_object()) return unreadable({Code::bad_value, "not a JSON object"});
     const bj::object& object = parsed->get_object();
     Command command;
     if (const bj::value* id = member(object, "ID"); id && !id->is_null()) {
         command.id = member_text(text, "ID");
         if (command.id.empty()) command.id = bj::serialize(*id);  // its key was written with escapes
-        if (command.id.size() > kMaxId) return Unreadable{{Code::bad_value, "an ID has at most 256 bytes"}, {}};
+        if (command.id.size() > kMaxId) return unreadable({Code::bad_value, "an ID has at most 256 bytes"});
     }
     const auto word = text_of(member(object, "COMMAND"));
-    if (!word) return Unreadable{{Code::bad_type, "COMMAND is missing"}, command.id};
+    if (!word) return unreadable({Code::bad_type, "COMMAND is missing"}, command.id);
     command.word = *word;
     for (const auto& [name, value] : kNames)
         if (name == *word) command.name = value;
     if (const bj::value* json = member(object, "JSON")) command.json = json->is_bool() && json->get_bool();
-    if (auto refusal = read_data(member(object, "DATA"), command)) return Unreadable{*std::move(refusal), command.id};
+    if (const auto refusal = read_data(member(object, "DATA"), command)) return unreadable(*refusal, command.id);
     return command;
 }
 

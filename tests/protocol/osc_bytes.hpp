@@ -31,22 +31,23 @@ std::string bundle(const Elements&... elements) {
     return out;
 }
 
-// A message as text, to compare: `/a i 1 "b"`.
+// A message as text, to compare: `/a i1 "b"`.
 inline std::string words(const Message& message) {
-    struct Word {
-        std::string operator()(std::monostate) const { return "nil"; }
-        std::string operator()(bool b) const { return b ? "true" : "false"; }
-        std::string operator()(std::int32_t i) const { return "i" + std::to_string(i); }
-        std::string operator()(std::int64_t h) const { return "h" + std::to_string(h); }
-        std::string operator()(float f) const { return "f" + std::to_string(f); }
-        std::string operator()(double d) const { return "d" + std::to_string(d); }
-        std::string operator()(std::string_view s) const { return '"' + std::string(s) + '"'; }
-        std::string operator()(Blob b) const {
-            return '<' + std::string(reinterpret_cast<const char*>(b.data()), b.size()) + '>';
+    struct Append {
+        std::string& out;
+        void operator()(std::monostate) const { out += "nil"; }
+        void operator()(bool b) const { out += b ? "true" : "false"; }
+        void operator()(std::int32_t i) const { (out += 'i') += std::to_string(i); }
+        void operator()(std::int64_t h) const { (out += 'h') += std::to_string(h); }
+        void operator()(float f) const { (out += 'f') += std::to_string(f); }
+        void operator()(double d) const { (out += 'd') += std::to_string(d); }
+        void operator()(std::string_view s) const { ((out += '"') += s) += '"'; }
+        void operator()(Blob b) const {
+            ((out += '<') += std::string_view(reinterpret_cast<const char*>(b.data()), b.size())) += '>';
         }
     };
     std::string out(message.address);
-    for (const Argument& argument : message.arguments) (out += ' ') += std::visit(Word{}, argument);
+    for (const Argument& argument : message.arguments) std::visit(Append{out += ' '}, argument);
     return out;
 }
 
