@@ -68,8 +68,11 @@ std::optional<Refusal> Door::Visit::set(std::string_view address, std::span<cons
     const Selection selection(layout, door_.console_.tree(), address, Selection::Depth::leaves);
     if (selection.empty()) return Refusal{Code::unknown_address, "the pattern matches nothing"};
     std::optional<Refusal> first;
-    for (Slot slot = selection.next(layout, 0); slot != kNoSlot; slot = selection.next(layout, slot + 1))
+    constexpr std::size_t most_matched = 1 << 20;
+    for (Slot slot = selection.next(layout, 0); slot != kNoSlot; slot = selection.next(layout, slot + 1)) {
+        if (++matched_ > most_matched) return Refusal{Code::too_large, "the patterns of one packet match over a million"};
         if (auto refusal = set_one(layout.place(slot), suffix, arguments); refusal && !first) first = std::move(refusal);
+    }
     return first;
 }
 

@@ -47,6 +47,7 @@ public:
         Client& client_;
         Time now_;
         std::vector<Change> changes_;
+        std::size_t matched_ = 0;  // by patterns; bounded, so that a packet of patterns costs bounded time
         std::unordered_map<Slot, float> moved_;  // relative moves so far in this visit
     };
 

@@ -39,7 +39,9 @@ void JsonDialect::receive(Client& client, std::string_view text, Time now) {
 void JsonDialect::perform(Client& client, const json::Command& command, Time now) {
     using Name = json::Command::Name;
     switch (command.name) {
-        case Name::unknown: return;  // OSCQuery: commands that are not known are passed over
+        case Name::unknown:  // OSCQuery: commands that are not known are passed over; who asks for an answer gets one
+            if (!command.id.empty()) refuse(client, command.id, {Code::bad_value, "there is no such command"});
+            return;
         case Name::listen: return answer(client, command, operations_.listen(client, command.pattern));
         case Name::ignore: return answer(client, command, operations_.ignore(client, command.pattern));
         case Name::subscribe: {
