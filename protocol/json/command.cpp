@@ -135,8 +135,7 @@ std::variant<Command, Unreadable> parse_command(std::string_view text) {
     const bj::object& object = parsed->get_object();
     Command command;
     if (const bj::value* id = member(object, "ID"); id && !id->is_null()) {
-        command.id = member_text(text, "ID");
-        if (command.id.empty()) command.id = bj::serialize(*id);  // its key was written with escapes
+        command.id = member_text(text, "ID");  // a key written with escapes ("\\u0049D") counts as none
         if (command.id.size() > kMaxId) return unreadable({Code::bad_value, "an ID has at most 256 bytes"});
     }
     const auto word = text_of(member(object, "COMMAND"));

@@ -123,7 +123,7 @@ TEST(JsonCommand, TheIdComesBackWordForWord) {
     EXPECT_EQ(command(R"({"COMMAND": "SYNC"})").id, "");
     EXPECT_EQ(command(R"( { "DATA" : {"ID": 5, "x": "\"ID\": 6"} , "ID" : 7 , "COMMAND" : "SYNC" } )").id, "7");
     EXPECT_EQ(command(R"({"ID": 1, "COMMAND": "SYNC", "ID": 2})").id, "2");
-    EXPECT_EQ(command(R"({"\u0049D": 3, "COMMAND": "SYNC"})").id, "3");
+    EXPECT_EQ(command(R"({"\u0049D": 1e999, "COMMAND": "SYNC"})").id, "");
 }
 
 TEST(JsonCommand, AnIdHasAtMost256Bytes) {
