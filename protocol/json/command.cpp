@@ -15,11 +15,19 @@ using Name = Command::Name;
 
 constexpr std::size_t kMaxText = 1 << 20;
 constexpr std::size_t kMaxId = 256;
-constexpr std::pair<std::string_view, Name> kNames[] = {
-    {"LISTEN", Name::listen},   {"IGNORE", Name::ignore}, {"SUBSCRIBE", Name::subscribe}, {"UNSUBSCRIBE", Name::unsubscribe},
-    {"REFRESH", Name::refresh}, {"SET", Name::set},       {"GET", Name::get},             {"DO", Name::do_},
-    {"LOGIN", Name::login},     {"LOGOUT", Name::logout}, {"RESUME", Name::resume},       {"SYNC", Name::sync},
-    {"METERS", Name::meters}};
+constexpr std::pair<std::string_view, Name> kNames[] = {{"LISTEN", Name::listen},
+                                                        {"IGNORE", Name::ignore},
+                                                        {"SUBSCRIBE", Name::subscribe},
+                                                        {"UNSUBSCRIBE", Name::unsubscribe},
+                                                        {"REFRESH", Name::refresh},
+                                                        {"SET", Name::set},
+                                                        {"GET", Name::get},
+                                                        {"DO", Name::do_},
+                                                        {"LOGIN", Name::login},
+                                                        {"LOGOUT", Name::logout},
+                                                        {"RESUME", Name::resume},
+                                                        {"SYNC", Name::sync},
+                                                        {"METERS", Name::meters}};
 
 std::optional<bj::value> parse(std::string_view text) {
     bj::parse_options options;
@@ -36,16 +44,24 @@ std::optional<bj::value> parse(std::string_view text) {
 }
 
 // JSON has no infinity, but 1e999 reads as one: NaN instead, which every parameter refuses as bad_value.
-double finite(double number) { return std::isfinite(number) ? number : std::nan(""); }
+double finite(double number) {
+    return std::isfinite(number) ? number : std::nan("");
+}
 
 Scalar scalar_of(const bj::value& value) {
     switch (value.kind()) {
-        case bj::kind::bool_: return value.get_bool();
-        case bj::kind::int64: return value.get_int64();
-        case bj::kind::uint64: return static_cast<double>(value.get_uint64());
-        case bj::kind::double_: return finite(value.get_double());
-        case bj::kind::string: return std::string(value.get_string());
-        default: return {};
+        case bj::kind::bool_:
+            return value.get_bool();
+        case bj::kind::int64:
+            return value.get_int64();
+        case bj::kind::uint64:
+            return static_cast<double>(value.get_uint64());
+        case bj::kind::double_:
+            return finite(value.get_double());
+        case bj::kind::string:
+            return std::string(value.get_string());
+        default:
+            return {};
     }
 }
 
@@ -58,7 +74,9 @@ std::optional<std::string> text_of(const bj::value* value) {
     return std::string(value->get_string());
 }
 
-Refusal bad(std::string reason) { return {Code::bad_type, std::move(reason)}; }
+Refusal bad(std::string reason) {
+    return {Code::bad_type, std::move(reason)};
+}
 
 std::optional<Refusal> read_set(const bj::value* data, Command& command) {
     if (!data || !data->is_object()) return bad("SET takes {address: value, …}");
@@ -90,9 +108,12 @@ std::optional<Refusal> read_meters(const bj::value* data, Command& command) {
 
 std::optional<Refusal> read_data(const bj::value* data, Command& command) {
     switch (command.name) {
-        case Name::set: return read_set(data, command);
-        case Name::do_: return read_do(data, command);
-        case Name::meters: return read_meters(data, command);
+        case Name::set:
+            return read_set(data, command);
+        case Name::do_:
+            return read_do(data, command);
+        case Name::meters:
+            return read_meters(data, command);
         case Name::resume:
             if (!data || !data->is_int64()) return bad("RESUME takes a revision");
             command.revision = data->get_int64();
@@ -107,8 +128,10 @@ std::optional<Refusal> read_data(const bj::value* data, Command& command) {
         }
         case Name::logout:
         case Name::sync:
-        case Name::unknown: return std::nullopt;
-        default: break;
+        case Name::unknown:
+            return std::nullopt;
+        default:
+            break;
     }
     const auto pattern = text_of(data);
     if (!pattern) return bad(command.word + " takes an address or a pattern");
@@ -116,7 +139,9 @@ std::optional<Refusal> read_data(const bj::value* data, Command& command) {
     return std::nullopt;
 }
 
-Unreadable unreadable(const Refusal& refusal, const std::string& id = {}) { return {refusal, id}; }
+Unreadable unreadable(const Refusal& refusal, const std::string& id = {}) {
+    return {refusal, id};
+}
 
 }  // namespace
 
@@ -135,7 +160,7 @@ std::variant<Command, Unreadable> parse_command(std::string_view text) {
     const bj::object& object = parsed->get_object();
     Command command;
     if (const bj::value* id = member(object, "ID"); id && !id->is_null()) {
-        command.id = member_text(text, "ID");  // a key written with escapes ("\\u0049D") counts as none
+        command.id = member_text(text, "ID");  // a key written with escapes ("\u0049D") counts as none
         if (command.id.size() > kMaxId) return unreadable({Code::bad_value, "an ID has at most 256 bytes"});
     }
     const auto word = text_of(member(object, "COMMAND"));

@@ -17,7 +17,20 @@ Argument argument_of(const Scalar& scalar);  // borrows the text
 
 struct Command {
     enum class Name : std::uint8_t {
-        unknown, listen, ignore, subscribe, unsubscribe, refresh, set, get, do_, login, logout, resume, sync, meters
+        unknown,
+        listen,
+        ignore,
+        subscribe,
+        unsubscribe,
+        refresh,
+        set,
+        get,
+        do_,
+        login,
+        logout,
+        resume,
+        sync,
+        meters
     };
     Name name = Name::unknown;
     std::string word;  // as it was sent

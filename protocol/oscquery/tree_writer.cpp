@@ -3,7 +3,9 @@
 namespace tutti::oscquery {
 namespace {
 
-constexpr std::size_t kPiece = 64 * 1024;
+// Then no further node is begun. The longest node, an output of the largest desk with the names of all its sources,
+// has 31 kB.
+constexpr std::size_t kEnough = 32 * 1024;
 
 }  // namespace
 
@@ -14,7 +16,7 @@ TreeWriter::TreeWriter(const Console& console, MayWrite may_write, std::string a
 }
 
 bool TreeWriter::next(std::string& out) {
-    const std::size_t enough = out.size() + kPiece;
+    const std::size_t enough = out.size() + kEnough;
     while (!levels_.empty() && out.size() < enough) {
         Level& level = levels_.back();
         if (!level.opened) {

@@ -15,7 +15,7 @@ public:
     TreeWriter(const Console& console, MayWrite may_write, std::string address, const AddressTree::Found& start,
                Attributes wanted);
 
-    // Appends about 64 kB at most, or the rest. False after the last piece.
+    // Appends 64 kB at most. False after the last piece.
     bool next(std::string& out);
 
 private:
