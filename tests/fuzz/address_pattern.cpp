@@ -13,13 +13,14 @@ namespace {
 using tutti::fuzz::require;
 
 bool in_set(std::string_view set, char c) {
-    if (set.starts_with('!')) return !in_set(set.substr(1), c) || set == "!";
+    const bool inverted = set.starts_with('!');  // only the first: in [!!] the second is a character
+    if (inverted) set.remove_prefix(1);
     while (!set.empty()) {
         const bool range = set.size() >= 3 && set[1] == '-';
-        if (range ? set[0] <= c && c <= set[2] : set[0] == c) return true;
+        if (range ? set[0] <= c && c <= set[2] : set[0] == c) return !inverted;
         set.remove_prefix(range ? 3 : 1);
     }
-    return false;
+    return inverted;
 }
 
 // Tries everything. Nothing where that would take too long.
@@ -32,7 +33,8 @@ std::optional<bool> explained(const std::string& pattern, std::string_view text,
             for (std::size_t taken = 0; taken <= text.size(); ++taken)
                 if (const auto found = explained(rest, text.substr(taken), steps); !found || *found) return found;
             return false;
-        case '?': return text.empty() ? false : explained(rest, text.substr(1), steps);
+        case '?':
+            return text.empty() ? false : explained(rest, text.substr(1), steps);
         case '[': {
             const std::size_t close = rest.find(']');
             if (text.empty() || !in_set(std::string_view(rest).substr(0, close), text[0])) return false;
@@ -50,7 +52,8 @@ std::optional<bool> explained(const std::string& pattern, std::string_view text,
             }
             return false;
         }
-        default: return !text.empty() && text[0] == pattern[0] ? explained(rest, text.substr(1), steps) : false;
+        default:
+            return !text.empty() && text[0] == pattern[0] ? explained(rest, text.substr(1), steps) : false;
     }
 }
 

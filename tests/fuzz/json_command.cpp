@@ -53,7 +53,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
         check_id(unreadable.id);
         require(!unreadable.refusal.reason.empty(), "a refusal has a reason");
     }
-    if (const auto put = json::parse_put(text); const auto* scalar = std::get_if<json::Scalar>(&put)) check_scalar(*scalar);
+    if (const auto put = json::parse_put(text); const auto* scalar = std::get_if<json::Scalar>(&put))
+        check_scalar(*scalar);
     std::string quoted;
     json::append_quoted(quoted, text);
     parsed(quoted, "a quoted text is JSON");
