@@ -1,5 +1,6 @@
 #include "server/carriers/http_session.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
