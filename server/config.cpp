@@ -140,14 +140,14 @@ public:
     explicit Reader(const std::filesystem::path& file) { config_.file = file; }
 
     Config read() {
-        std::ifstream in(config_.file, std::ios::binary);
-        const std::string text{std::istreambuf_iterator<char>(in), {}};
         std::error_code ignored;
-        if (!in.is_open() || std::filesystem::is_directory(config_.file, ignored))
-            throw ConfigError(config_.file.string() + ": cannot be read");
+        std::ifstream in;
+        if (!std::filesystem::is_directory(config_.file, ignored)) in.open(config_.file, std::ios::binary);
+        if (!in.is_open()) throw ConfigError(config_.file.string() + ": cannot be read");
+        const std::string text{std::istreambuf_iterator<char>(in), {}};
         try {
-            const toml::table root = toml::parse(text, config_.file.string());
-            for (const auto& [key, node] : root) section(std::string(key.str()), node);
+            root_ = toml::parse(text, config_.file.string());
+            for (const auto& [key, node] : std::as_const(root_)) section(std::string(key.str()), node);
         } catch (const toml::parse_error& error) {
             throw ConfigError(config_.file.string() + ":" + std::to_string(error.source().begin.line) +
                               ": syntax: " + std::string(error.description()));
@@ -244,13 +244,13 @@ private:
         s.number("monitor", user.monitor, 0, 8);
         s.done();
         config_.users.push_back(std::move(user));
-        user_tables_.push_back(table);
+        user_tables_.push_back(&table);
     }
 
     // Only once the whole file is known: how many buses and monitors there are.
     void check_users() {
         for (std::size_t i = 0; i < config_.users.size(); ++i) {
-            Section s(config_, user_tables_[i], "user");
+            Section s(config_, *user_tables_[i], "user");
             const auto check = [&](std::string_view key, int value, int most, const std::string& what) {
                 if (value <= most) return;
                 s.fail(key, s.node(key),
@@ -292,7 +292,8 @@ private:
     }
 
     Config config_;
-    std::vector<toml::table> user_tables_;
+    toml::table root_;
+    std::vector<const toml::table*> user_tables_;
 };
 
 }  // namespace
