@@ -99,7 +99,7 @@ void JsonDialect::get(Client& client, const json::Command& command) {
         members += ": ";
         append_value_json(members, console, slot);
     }
-    send_text(client, json::reply_ok(command.id, members + "}"));
+    answer(client, command, std::nullopt, members + "}");
 }
 
 void JsonDialect::act(Client& client, const json::Command& command, Time now) {

@@ -101,7 +101,9 @@ std::variant<Revision, Refusal> Operations::act(Client& client, std::string_view
     const auto place = console_.tree().find(address);
     if (!place || place->info().kind != Kind::action) return Refusal{Code::unknown_address, "there is no such action"};
     if (auto refusal = check_write(client, *place)) return *refusal;
-    if (!arguments.empty()) return Refusal{Code::bad_type, "takes no argument"};
+    // OSCQuery tells generic clients that an action has type N: one nil is no argument.
+    const bool nil = arguments.size() == 1 && std::holds_alternative<std::monostate>(arguments[0]);
+    if (!arguments.empty() && !nil) return Refusal{Code::bad_type, "takes no argument"};
     // /monitor/{m}/solo/clear is the only action there is so far.
     std::vector<Change> changes;
     const auto end_solos = [&](auto row, int strips) {
