@@ -1,0 +1,210 @@
+#include "tests/bench/wire_bench.hpp"
+
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "protocol/osc/message.hpp"
+#include "tests/bench/wire_desk.hpp"
+#include "tests/bench/wire_sockets.hpp"
+
+namespace tutti::bench {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+double us(Clock::duration d) { return std::chrono::duration<double, std::micro>(d).count(); }
+
+struct Times {
+    double p50 = 0, p99 = 0;
+};
+Times times_of(std::vector<double> all) {
+    std::sort(all.begin(), all.end());
+    return {all[all.size() / 2], all[all.size() * 99 / 100]};
+}
+
+std::string message(std::string_view address, std::initializer_list<Argument> arguments) {
+    std::string out;
+    osc::append_message(out, address, arguments);
+    return out;
+}
+
+void report(bool json, const std::string& name, const Times& t, double against = 0) {
+    if (json) std::printf("{\"case\": \"%s\", \"p50_us\": %.1f, \"p99_us\": %.1f, \"times_anchor\": %.2f}\n", name.c_str(), t.p50, t.p99, against > 0 ? t.p50 / against : 1.0);
+    else std::printf("%-52s p50 %7.1f us  p99 %7.1f us%s\n", name.c_str(), t.p50, t.p99, against > 0 ? (", " + std::to_string(t.p50 / against) + " x anchor").c_str() : "");
+    std::fflush(stdout);
+}
+
+constexpr int kRounds = 5000;
+
+Times liblo_echo() {
+    const int port = 20000 + getpid() % 20000;
+    const Process server([port] { serve_liblo_echo(port); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    const int fd = udp_socket(port);
+    const std::string packet = message("/channel/1/fader", {-6.0F});
+    std::vector<double> rounds;
+    char answer[256];
+    for (int i = 0; i < kRounds; ++i) {
+        const auto begin = Clock::now();
+        if (send(fd, packet.data(), packet.size(), 0) < 0 || recv(fd, answer, sizeof answer, 0) < 0) continue;
+        rounds.push_back(us(Clock::now() - begin));
+    }
+    close(fd);
+    return times_of(rounds);
+}
+
+Times beast_echo() {
+    const int port = 20001 + getpid() % 20000;
+    const Process server([port] { serve_beast_echo(port); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    OscStream client(OscStream::Kind::websocket, port);
+    const std::string packet = message("/channel/1/fader", {-6.0F});
+    std::vector<double> rounds;
+    for (int i = 0; i < kRounds; ++i) {
+        const auto begin = Clock::now();
+        client.send(packet);
+        client.receive();
+        rounds.push_back(us(Clock::now() - begin));
+    }
+    return times_of(rounds);
+}
+
+// One client's fader to another client; both have subscribed to everything.
+Times fader_to_other(OscStream::Kind kind, int port) {
+    OscStream hand(kind, port), other(kind, port);
+    other.send(message("/subscribe", {std::string_view("/channel/*/fader")}));
+    other.send(message("/sync", {1}));
+    while (other.receive().compare(0, 7, "/synced") != 0) {
+    }
+    std::vector<double> rounds;
+    for (int i = 0; i < kRounds; ++i) {
+        const std::string packet = message("/channel/1/fader", {static_cast<float>(-1 - i % 50)});
+        const auto begin = Clock::now();
+        hand.send(packet);
+        other.receive();
+        rounds.push_back(us(Clock::now() - begin));
+    }
+    return times_of(rounds);
+}
+
+// Values at a listener: bundles and messages folded into a map.
+void fold(const std::string& packet, std::map<std::string, float>& values, bool& synced) {
+    osc::Packet decoded;
+    decoded.decode(std::as_bytes(std::span(packet)));
+    for (const osc::Message& m : decoded.messages()) {
+        if (m.address == "/synced") synced = true;
+        else if (m.arguments.size() == 1)
+            if (const auto* f = std::get_if<float>(&m.arguments[0])) values[std::string(m.address)] = *f;
+    }
+}
+
+bool many_sets(bool json) {
+    constexpr int kParameters = 1000, kSets = 400000;
+    const Desk desk(500);
+    OscStream writer(OscStream::Kind::tcp, desk.osc()), listener(OscStream::Kind::tcp, desk.osc());
+    listener.send(message("/subscribe", {std::string_view("/")}));
+    std::map<std::string, float> heard, expected;
+    bool synced = false;
+    listener.send(message("/sync", {1}));
+    while (!synced) fold(listener.receive(), heard, synced);
+    std::string bytes;
+    std::vector<std::string> addresses;
+    for (int p = 0; p < kParameters; ++p)
+        addresses.push_back("/channel/" + std::to_string(p / 2 + 1) + (p % 2 ? "/pan" : "/fader"));
+    for (int i = 0; i < kSets; ++i) {
+        const std::string& address = addresses[static_cast<std::size_t>(i % kParameters)];
+        const int turn = i / kParameters;
+        const float value = i % 2 ? static_cast<float>(turn % 100) / 100.0F : -static_cast<float>(turn % 80);
+        bytes += writer.framed(message(address, {value}));
+        expected[address] = value;
+    }
+    bytes += writer.framed(message("/sync", {2}));
+    const auto begin = Clock::now();
+    double seconds = 0;
+    std::thread write([&] {
+        writer.write(bytes);
+        writer.receive();
+        seconds = us(Clock::now() - begin) / 1e6;
+    });
+    bool done = false, writer_done = false;
+    std::string packet;
+    std::thread wait([&] { write.join(); writer_done = true; });
+    int quiet = 0;
+    while (quiet < 50) {
+        if (listener.fill_some()) quiet = 0;
+        else if (writer_done) ++quiet, std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        else std::this_thread::sleep_for(std::chrono::microseconds(200));
+        while (listener.take(packet)) fold(packet, heard, done);
+    }
+    wait.join();
+    int wrong = 0;
+    for (const auto& [address, value] : expected) wrong += heard[address] != value;
+    if (json) std::printf("{\"case\": \"sets over TCP, %d parameters\", \"sets_per_second\": %.0f, \"wrong\": %d}\n", kParameters, kSets / seconds, wrong);
+    else std::printf("%-52s %.0f sets/s, %d of %d last values wrong\n", "separate sets over TCP, one listener to all", kSets / seconds, wrong, kParameters);
+    std::fflush(stdout);
+    return wrong == 0;
+}
+
+// Processor time of the daemon, for clients that listen to all and have meters, while somebody moves things.
+void many_clients(bool json, int count) {
+    constexpr double kSeconds = 5;
+    const Desk desk(32);
+    std::vector<std::unique_ptr<OscStream>> clients;
+    for (int i = 0; i < count; ++i) {
+        clients.push_back(std::make_unique<OscStream>(OscStream::Kind::websocket, desk.http()));
+        clients.back()->send(message("/subscribe", {std::string_view("/")}));
+        clients.back()->send(message("/meters/subscribe", {std::string_view("channels:1-32"), 25}));
+        std::string packet;
+        while (clients.back()->receive().compare(0, 8, "/meters/") != 0) {
+        }
+    }
+    OscStream hand(OscStream::Kind::websocket, desk.http());
+    const double before = desk.process().processor_seconds();
+    const auto begin = Clock::now();
+    long frames = 0;
+    std::string packet;
+    for (int turn = 0; us(Clock::now() - begin) < kSeconds * 1e6; ++turn) {
+        hand.send(message("/channel/1/fader", {static_cast<float>(-1 - turn % 50)}));
+        for (const auto& client : clients) {
+            while (client->fill_some()) {
+            }
+            while (client->take(packet)) frames += packet.compare(0, 8, "/meters/") == 0;
+        }
+        std::this_thread::sleep_until(begin + std::chrono::milliseconds(10) * (turn + 1));
+    }
+    const double wall = us(Clock::now() - begin) / 1e6;
+    const double share = (desk.process().processor_seconds() - before) / wall;
+    if (json) std::printf("{\"case\": \"%d clients, all, meters at 25 Hz, 100 changes/s\", \"core_percent\": %.1f, \"meter_frames_per_client\": %.1f}\n", count, share * 100, static_cast<double>(frames) / count / wall);
+    else std::printf("%3d clients, all, meters at 25 Hz, 100 changes/s       %5.1f %% of a core, %.1f meter frames a client and second\n", count, share * 100, static_cast<double>(frames) / count / wall);
+    std::fflush(stdout);
+}
+
+}  // namespace
+
+int run_wire(bool json) {
+    rlimit files{};
+    getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+    report(json, "anchor: bare liblo echo, UDP", liblo_echo());
+    const Times anchor = beast_echo();
+    report(json, "anchor: bare Beast WebSocket echo", anchor);
+    {
+        const Desk desk(32);
+        report(json, "fader to another client, WebSocket", fader_to_other(OscStream::Kind::websocket, desk.http()), anchor.p50);
+        report(json, "fader to another client, TCP", fader_to_other(OscStream::Kind::tcp, desk.osc()), anchor.p50);
+    }
+    const bool right = many_sets(json);
+    for (const int count : {1, 50, 200, 500}) many_clients(json, count);
+    return right ? 0 : 1;
+}
+
+}  // namespace tutti::bench

@@ -1,0 +1,42 @@
+#pragma once
+// Processes of the wire bench: the real tuttid beside this program, and children that serve an anchor. Ended with
+// their object.
+#include <functional>
+#include <string>
+#include <sys/types.h>
+
+namespace tutti::bench {
+
+class Process {
+public:
+    explicit Process(const std::function<void()>& child);  // runs in the child, which then ends
+    ~Process();
+    Process(const Process&) = delete;
+    Process& operator=(const Process&) = delete;
+    double processor_seconds() const;  // user and system
+    pid_t pid() const { return pid_; }
+
+private:
+    pid_t pid_;
+};
+
+// A desk of `channels`, on free ports, its engine on the virtual clock.
+class Desk {
+public:
+    explicit Desk(int channels);
+    ~Desk();
+    int http() const { return http_; }
+    int osc() const { return osc_; }
+    const Process& process() const { return *process_; }
+
+private:
+    std::string folder_;
+    Process* process_ = nullptr;
+    int http_ = 0, osc_ = 0;
+};
+
+// Anchors: what the libraries can do with nothing behind them. They listen on the port until they are ended.
+void serve_liblo_echo(int port);
+void serve_beast_echo(int port);
+
+}  // namespace tutti::bench
