@@ -52,7 +52,7 @@ std::string_view tags_of(std::string_view message) {
 
 void check_bytes(const osc::Message& message, std::string_view bytes) {
     const std::string_view tags = tags_of(bytes);
-    if (tags.empty() || tags.find_first_not_of(",ifhdsbTFN") != std::string_view::npos) return;
+    if (!tags.starts_with(',') || tags.find_first_not_of("ifhdsbTFN", 1) != std::string_view::npos) return;
     std::string again;
     osc::append_message(again, message.address, message.arguments);
     require(again == bytes, "there is one way to write a message");
