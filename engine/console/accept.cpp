@@ -139,9 +139,9 @@ float settle(const Row& row, float number) {
         }
         return best;
     }
-    if (row.type == Type::integer) return std::round(number);
-    if (row.type == Type::choice || row.type == Type::toggle) return std::round(number);
-    return number + 0.0F;  // no negative zero: it would print as another value
+    const bool whole = row.type == Type::integer || row.type == Type::choice || row.type == Type::toggle;
+    if (whole) number = std::round(number);
+    return number == 0 ? 0.0F : number;  // no negative zero: it would print as another value
 }
 
 std::variant<Value, Refusal> accept(const Layout& layout, const Row& row, const Argument& argument) {

@@ -19,7 +19,10 @@ std::uint64_t matching_numbers(std::string_view component, int count) {
 
 Selection::Selection(const Layout& layout, const AddressTree& tree, std::string_view pattern, Depth depth)
     : pattern_(pattern) {
-    for (std::size_t f = 0; f < kFamilies; ++f) indices_[f].assign(kFamilyInfo[f].rows.size(), 0);
+    for (std::size_t f = 0; f < kFamilies; ++f) {
+        indices_[f].assign(kFamilyInfo[f].rows.size(), 0);
+        strips_[f].assign(static_cast<std::size_t>(layout.strips(static_cast<Family>(f)) + 63) / 64, 0);
+    }
     if (!valid_pattern(pattern) || pattern.empty() || pattern.front() != '/') return;
     if (pattern_.size() > 1 && pattern_.back() == '/') pattern_.pop_back();
     // Everything of a family lies in the same strips: those its number component matches.
@@ -34,7 +37,6 @@ Selection::Selection(const Layout& layout, const AddressTree& tree, std::string_
     }
     for (std::size_t f = 0; f < kFamilies; ++f) {
         const int strips = layout.strips(static_cast<Family>(f));
-        strips_[f].assign(static_cast<std::size_t>(strips + 63) / 64, 0);
         const int exact = address_number(number);
         for (int s = 0; s < strips; ++s)
             if (!kFamilyInfo[f].counted || number.empty() || exact == s + 1 ||
