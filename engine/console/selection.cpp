@@ -24,6 +24,7 @@ Selection::Selection(const Layout& layout, const AddressTree& tree, std::string_
         strips_[f].assign(static_cast<std::size_t>(layout.strips(static_cast<Family>(f)) + 63) / 64, 0);
     }
     if (!valid_pattern(pattern) || pattern.empty() || pattern.front() != '/') return;
+    if (pattern.find("//") != std::string_view::npos) return;  // an empty component is nothing's name
     if (pattern_.size() > 1 && pattern_.back() == '/') pattern_.pop_back();
     // Everything of a family lies in the same strips: those its number component matches.
     std::string_view rest = pattern_;
