@@ -1,9 +1,13 @@
 #pragma once
-// The HTTP and WebSocket carrier: one listening port for nodes, the page under /app/ and upgrades on any path. It moves
-// bytes between sockets and the desk and knows no address itself. State thread only: all runs on the io_context given.
+// HTTP and WebSocket on one port: nodes as the desk answers them, the page's files under /app/, and clients that
+// upgrade, on any path. Checks Host and Origin where a web page could otherwise reach into the desk. State thread only.
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,27 +17,28 @@
 namespace tutti {
 
 struct HttpSettings {
-    std::filesystem::path page;      // the folder served under /app/
-    std::vector<std::string> hosts;  // further names that a Host header may bear
+    std::filesystem::path page;                  // the folder of the page's files
+    std::vector<std::string> hosts;              // further names that a Host header may bear
+    std::function<std::string()> metrics;        // the text of /metrics; none: 404
+    std::chrono::milliseconds patience{20'000};  // a request that comes, an answer's piece that goes, a silent client
+    std::chrono::milliseconds farewell{1'000};   // a WebSocket's closing handshake
+    std::size_t sockets = 1024;
 };
 
 class HttpCarrier {
 public:
-    static constexpr std::size_t kMostSockets = 1024;
-
-    // Listens at once; port 0 = any free one. Throws std::runtime_error where it cannot.
-    HttpCarrier(boost::asio::io_context& io, const std::string& address, std::uint16_t port, Reception& reception,
+    // Throws std::runtime_error where the port cannot be had. Reception and desk outlive the carrier.
+    HttpCarrier(boost::asio::io_context& io, const boost::asio::ip::tcp::endpoint& at, Reception& reception,
                 HttpDesk& desk, HttpSettings settings);
-    // Ends every connection; clients leave before it returns.
-    ~HttpCarrier();
+    ~HttpCarrier();  // all connections end
     HttpCarrier(const HttpCarrier&) = delete;
     HttpCarrier& operator=(const HttpCarrier&) = delete;
 
     std::uint16_t port() const;
 
 private:
-    class Listener;
-    std::shared_ptr<Listener> listener_;
+    struct Running;
+    std::unique_ptr<Running> running_;
 };
 
 }  // namespace tutti
