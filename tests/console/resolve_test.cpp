@@ -1,0 +1,66 @@
+// A frame caught up change by change is, byte for byte, the frame that is resolved afresh.
+#include "engine/console/resolve.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+
+#include "engine/console/laws.hpp"
+#include "tests/console/support.hpp"
+
+namespace tutti::test {
+namespace {
+
+template <class T>
+bool same_bytes(const std::vector<T>& a, const std::vector<T>& b) {
+    return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(T)) == 0);
+}
+
+void expect_same(const MixFrame& a, const MixFrame& b) {
+    EXPECT_TRUE(same_bytes(a.channels, b.channels));
+    EXPECT_TRUE(same_bytes(a.buses, b.buses));
+    EXPECT_EQ(std::memcmp(&a.main, &b.main, sizeof a.main), 0);
+    EXPECT_TRUE(same_bytes(a.monitors, b.monitors));
+    EXPECT_TRUE(same_bytes(a.outputs, b.outputs));
+    EXPECT_TRUE(same_bytes(a.send_left, b.send_left) && same_bytes(a.send_right, b.send_right));
+    EXPECT_TRUE(same_bytes(a.send_tap, b.send_tap));
+    EXPECT_TRUE(same_bytes(a.main_left, b.main_left) && same_bytes(a.main_right, b.main_right));
+    EXPECT_TRUE(same_bytes(a.solo_left, b.solo_left) && same_bytes(a.solo_right, b.solo_right));
+    EXPECT_TRUE(same_bytes(a.solo_tap, b.solo_tap));
+    EXPECT_TRUE(same_bytes(a.stamps, b.stamps));
+}
+
+TEST(CatchUp, a_frame_kept_up_to_date_is_a_fresh_one) {
+    for (const Sizes& s : {sizes(1, 0, 0, 0, 1, 0, 0), sizes(1, 1, 1, 1, 1, 1, 1), sizes(5, 6, 3, 3), sizes(33, 17)}) {
+        SCOPED_TRACE(shape(s));
+        Console console(s);
+        MixFrame kept(console.layout(), 48000);
+        catch_up(console, kept);
+        Dice dice(11);
+        for (int n = 0; n < 400 && !testing::Test::HasFailure(); ++n) {
+            std::vector<Change> changes;
+            for (int k = 0; k <= dice.below(12); ++k) changes.push_back(random_change(console.layout(), dice));
+            if (dice.once_in(5)) console.glide(changes[0].slot, changes[0].value.number);
+            console.apply(changes, 1);
+            catch_up(console, kept);
+            EXPECT_EQ(catch_up(console, kept), 0);
+            MixFrame fresh(console.layout(), 48000);
+            EXPECT_EQ(catch_up(console, fresh), fresh.strips());
+            expect_same(kept, fresh);
+        }
+    }
+}
+
+TEST(Laws, the_fader_has_its_six_points) {
+    constexpr double points[][2] = {{10, 1}, {0, 0.75}, {-10, 0.5}, {-30, 0.25}, {-60, 0.0625}, {-90, 0}};
+    for (const auto& [db, place] : points) {
+        EXPECT_DOUBLE_EQ(fader_position(db), place);
+        EXPECT_DOUBLE_EQ(fader_db(place), db);
+    }
+    EXPECT_EQ(level_gain(-90), 0);
+    EXPECT_EQ(level_gain(0), 1);
+    EXPECT_FLOAT_EQ(level_gain(-20), 0.1F);
+}
+
+}  // namespace
+}  // namespace tutti::test
