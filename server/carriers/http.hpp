@@ -1,13 +1,9 @@
 #pragma once
-// HTTP and WebSocket on one port: nodes as the desk answers them, the page's files under /app/, and clients that
-// upgrade, on any path. Checks Host and Origin where a web page could otherwise reach into the desk. State thread only.
+// The HTTP and WebSocket carrier: one listening port for nodes, the page under /app/ and upgrades on any path. It moves
+// bytes between sockets and the desk and knows no address itself. State thread only: all runs on the io_context given.
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <chrono>
-#include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,28 +13,27 @@
 namespace tutti {
 
 struct HttpSettings {
-    std::filesystem::path page;                  // the folder of the page's files
-    std::vector<std::string> hosts;              // further names that a Host header may bear
-    std::function<std::string()> metrics;        // the text of /metrics; none: 404
-    std::chrono::milliseconds patience{20'000};  // a request that comes, an answer's piece that goes, a silent client
-    std::chrono::milliseconds farewell{1'000};   // a WebSocket's closing handshake
-    std::size_t sockets = 1024;
+    std::filesystem::path page;      // the folder served under /app/
+    std::vector<std::string> hosts;  // further names that a Host header may bear
 };
 
 class HttpCarrier {
 public:
-    // Throws std::runtime_error where the port cannot be had. Reception and desk outlive the carrier.
-    HttpCarrier(boost::asio::io_context& io, const boost::asio::ip::tcp::endpoint& at, Reception& reception,
+    static constexpr std::size_t kMostSockets = 1024;
+
+    // Listens at once; port 0 = any free one. Throws std::runtime_error where it cannot.
+    HttpCarrier(boost::asio::io_context& io, const std::string& address, std::uint16_t port, Reception& reception,
                 HttpDesk& desk, HttpSettings settings);
-    ~HttpCarrier();  // all connections end
+    // Ends every connection; clients leave before it returns.
+    ~HttpCarrier();
     HttpCarrier(const HttpCarrier&) = delete;
     HttpCarrier& operator=(const HttpCarrier&) = delete;
 
     std::uint16_t port() const;
 
 private:
-    struct Running;
-    std::unique_ptr<Running> running_;
+    class Listener;
+    std::shared_ptr<Listener> listener_;
 };
 
 }  // namespace tutti

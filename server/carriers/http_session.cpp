@@ -1,238 +1,325 @@
-// One HTTP connection: reads requests, writes the answers that the rules give. Beast parses; answers are plain text.
+#include "server/carriers/http_session.hpp"
+
+#include <algorithm>
+#include <array>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http/error.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
-#include <boost/beast/http/status.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
-#include <ctime>
-#include <optional>
+#include <charconv>
+#include <chrono>
+#include <sstream>
 
-#include "server/carriers/http_rules.hpp"
 #include "server/carriers/ws_session.hpp"
 
 namespace tutti {
+
 namespace {
 
-namespace beast = boost::beast;
-namespace http = beast::http;
-constexpr std::uint32_t header_limit = 16 * 1024;
-constexpr std::uint64_t body_limit = 1 << 20;
-constexpr std::size_t piece_size = 256 * 1024;
+constexpr std::uint32_t kLongestHeader = 16 * 1024;
+constexpr std::uint64_t kLongestBody = 1u << 20;
+constexpr std::size_t kLingerBytes = 4u << 20;
+constexpr auto kPatience = std::chrono::seconds(20);
+constexpr auto kLinger = std::chrono::seconds(2);
 
-std::string date_now() {
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    char text[40];
-    return {text, std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts)};
+std::string_view view(beast::string_view text) {
+    return {text.data(), text.size()};
 }
 
-class HttpSession final : public HttpConnection, public std::enable_shared_from_this<HttpSession> {
-public:
-    HttpSession(const std::shared_ptr<HttpHouse>& house, asio::ip::tcp::socket socket, Origin origin)
-        : house_(house), patience_(house->settings.patience), stream_(std::move(socket)), origin_(std::move(origin)) {}
+// The token of `Authorization: Bearer TOKEN`.
+std::string_view bearer_of(std::string_view header) {
+    constexpr std::string_view kScheme = "Bearer ";
+    if (header.size() < kScheme.size() || !beast::iequals(header.substr(0, kScheme.size()), kScheme)) return {};
+    header.remove_prefix(kScheme.size());
+    const auto start = header.find_first_not_of(' ');
+    return start == header.npos ? std::string_view{} : header.substr(start);
+}
 
-    void end() override {
-        ended_ = true;
-        reply_.more.reset();
-        stream_.close();
-        if (const auto house = house_.lock()) house->connections.erase(shared_from_this());
-    }
-
-    void read_request() {
-        parser_.emplace();
-        parser_->header_limit(header_limit);
-        parser_->body_limit(body_limit);
-        request_ = {};
-        stream_.expires_after(patience_);  // for the whole request, however slowly it drips
-        http::async_read_header(stream_, buffer_, *parser_, [self = shared_from_this()](error_code error, std::size_t) {
-            if (!self->ended_) error ? self->unreadable(error) : self->read_header();
-        });
-    }
-
-private:
-    using Parser = http::request_parser<http::string_body>;
-
-    void unreadable(const error_code& error) {
-        const auto refuse = [this](unsigned status, std::string_view code, std::string_view reason) {
-            keep_alive_ = false;
-            respond(error_reply(status, code, reason));
-        };
-        if (error == http::error::body_limit) return refuse(413, "too_large", "a body has at most 1 MiB");
-        if (error == http::error::header_limit) return refuse(431, "too_large", "the header has at most 16 kB");
-        const bool gone = error == http::error::end_of_stream || error == http::error::partial_message;
-        if (!gone && error.category() == http::make_error_code(http::error::bad_method).category())
-            return refuse(400, "bad_value", "this is no HTTP request");
-        end();
-    }
-
-    void read_header() {
-        const auto& header = parser_->get();
-        const auto text = [&](http::field field) { return std::string(header[field]); };
-        request_.method = std::string(header.method_string());
-        request_.target = std::string(header.target());
-        request_.host = header.count(http::field::host) == 1 ? text(http::field::host) : "";
-        request_.accept = text(http::field::accept);
-        request_.authorization = text(http::field::authorization);
-        request_.if_none_match = text(http::field::if_none_match);
-        const auto origins = header.count(http::field::origin);
-        if (origins > 0) request_.origin = origins == 1 ? text(http::field::origin) : "";
-        request_.upgrade = beast::websocket::is_upgrade(header);
-        keep_alive_ = header.keep_alive();
-        old_ = header.version() < 11;
-
-        const auto house = house_.lock();
-        if (!house) return;
-        if (header.count(http::field::host) > 1 || (!old_ && header.count(http::field::host) == 0)) {
-            keep_alive_ = false;
-            return respond(error_reply(400, "bad_value", "a request has one Host header"));
-        }
-        if (auto refusal = refusal_of(request_, house->settings)) {
-            keep_alive_ = keep_alive_ && parser_->is_done();
-            return respond(std::move(*refusal));
-        }
-        if (request_.upgrade) return upgrade(house);
-        if (beast::iequals(header[http::field::expect], "100-continue")) return invite_body();
-        read_body();
-    }
-
-    void invite_body() {
-        static const std::string invitation = "HTTP/1.1 100 Continue\r\n\r\n";
-        asio::async_write(stream_, asio::buffer(invitation),
-                          [self = shared_from_this()](error_code error, std::size_t) {
-                              if (!self->ended_) error ? self->end() : self->read_body();
-                          });
-    }
-
-    void read_body() {
-        http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](error_code error, std::size_t) {
-            if (self->ended_) return;
-            if (error) return self->unreadable(error);
-            const auto house = self->house_.lock();
-            if (!house) return;
-            self->request_.body = std::move(self->parser_->get().body());
-            self->respond(answer_to(self->request_, house->settings, house->desk, self->origin_));
-        });
-    }
-
-    void upgrade(const std::shared_ptr<HttpHouse>& house) {
-        ended_ = true;
-        stream_.expires_never();
-        origin_.protocol = "ws";
-        house->connections.erase(shared_from_this());
-        start_ws_session(house, stream_.release_socket(), std::move(origin_), parser_->release());
-    }
-
-    void respond(HttpReply reply) {
-        reply_ = std::move(reply);
-        head_only_ = request_.method == "HEAD";
-        chunked_ = reply_.more && !old_;
-        if (reply_.more && old_) keep_alive_ = false;
-        const auto status = http::int_to_status(reply_.status);
-        out_ = "HTTP/1.1 " + std::to_string(reply_.status) + " " + std::string(http::obsolete_reason(status)) + "\r\n";
-        for (const auto& [name, value] : reply_.headers) out_ += name + ": " + value + "\r\n";
-        out_ += "Date: " + date_now() + "\r\nX-Content-Type-Options: nosniff\r\n";
-        if (chunked_) {
-            out_ += "Transfer-Encoding: chunked\r\n";
-        } else if (!reply_.more && reply_.status != 204 && reply_.status != 304) {
-            out_ += "Content-Length: " + std::to_string(reply_.body.size()) + "\r\n";
-        }
-        out_ += keep_alive_ ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
-        if (head_only_ || reply_.status == 204 || reply_.status == 304) {
-            reply_.body.clear();
-            reply_.more.reset();
-        }
-        sent_ = 0;
-        if (!reply_.body.empty()) add_body();
-        write();
-    }
-
-    // Puts up to a piece of the body behind what is written next.
-    void add_body() {
-        const std::size_t size = std::min(piece_size, reply_.body.size() - sent_);
-        add_piece(std::string_view(reply_.body).substr(sent_, size));
-        sent_ += size;
-    }
-
-    void add_piece(std::string_view piece) {
-        if (!chunked_) {
-            out_ += piece;
-            return;
-        }
-        char size[20];
-        out_.append(size, static_cast<std::size_t>(std::snprintf(size, sizeof size, "%zx\r\n", piece.size())));
-        out_.append(piece).append("\r\n");
-    }
-
-    void write() {
-        stream_.expires_after(patience_);
-        asio::async_write(stream_, asio::buffer(out_), [self = shared_from_this()](error_code error, std::size_t) {
-            if (!self->ended_) error ? self->end() : self->wrote();
-        });
-    }
-
-    // The next piece is made only now that the last one has gone: a big tree never waits in memory.
-    void wrote() {
-        out_.clear();
-        if (sent_ < reply_.body.size()) {
-            add_body();
-            return write();
-        }
-        if (!reply_.more) return done();
-        piece_.clear();
-        const bool goes_on = reply_.more->next(piece_);
-        if (!piece_.empty()) add_piece(piece_);
-        if (!goes_on) {
-            reply_.more.reset();
-            if (chunked_) out_ += "0\r\n\r\n";
-        }
-        // Through the loop even where nothing is written: others are served between two pieces.
-        if (!out_.empty()) return write();
-        asio::post(stream_.get_executor(), [self = shared_from_this()] {
-            if (!self->ended_) self->wrote();
-        });
-    }
-
-    void done() {
-        reply_ = {};
-        if (keep_alive_) return read_request();
-        error_code ignored;
-        stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-        stream_.expires_after(std::min(patience_, std::chrono::milliseconds(2000)));
-        see_off();
-    }
-
-    // Reads what is still coming, so that closing does not take the answer back.
-    void see_off() {
-        buffer_.clear();
-        stream_.async_read_some(buffer_.prepare(16 * 1024), [self = shared_from_this()](error_code error, std::size_t) {
-            if (!self->ended_) error ? self->end() : self->see_off();
-        });
-    }
-
-    std::weak_ptr<HttpHouse> house_;
-    std::chrono::milliseconds patience_;
-    beast::tcp_stream stream_;
-    beast::flat_buffer buffer_;
-    std::optional<Parser> parser_;
-    Origin origin_;
-    HttpRequest request_;
-    HttpReply reply_;
-    std::string out_, piece_;
-    std::size_t sent_ = 0;
-    bool keep_alive_ = false, old_ = false, head_only_ = false, chunked_ = false, ended_ = false;
-};
+// "http://host/path" (as proxies are asked) -> "/path".
+std::string_view origin_form(std::string_view target) {
+    if (target.starts_with('/')) return target;
+    const auto scheme = target.find("://");
+    if (scheme == target.npos) return {};
+    const auto slash = target.find('/', scheme + 3);
+    return slash == target.npos ? std::string_view("/") : target.substr(slash);
+}
 
 }  // namespace
 
-void start_http_session(const std::shared_ptr<HttpHouse>& house, asio::ip::tcp::socket socket, Origin origin) {
-    const auto session = std::make_shared<HttpSession>(house, std::move(socket), std::move(origin));
-    house->connections.insert(session);
-    session->read_request();
+HttpSession::HttpSession(std::shared_ptr<HttpShop> shop, net::ip::tcp::socket socket, Origin origin)
+    : shop_(std::move(shop)), stream_(std::move(socket)), origin_(std::move(origin)) {
+    shop_->connections.insert(this);
+}
+
+HttpSession::~HttpSession() {
+    shop_->connections.erase(this);
+}
+
+void HttpSession::stop() {
+    drop();
+}
+
+void HttpSession::drop() {
+    gone_ = true;
+    more_.reset();
+    boost::system::error_code ignored;
+    stream_.socket().close(ignored);
+}
+
+// --- Reading
+
+void HttpSession::read() {
+    parser_.emplace();
+    parser_->header_limit(kLongestHeader);
+    parser_->body_limit(kLongestBody);
+    stream_.expires_after(kPatience);
+    http::async_read_header(
+        stream_, buffer_, *parser_,
+        [self = shared_from_this()](beast::error_code error, std::size_t) { self->on_header(error); });
+}
+
+void HttpSession::on_header(beast::error_code error) {
+    if (gone_) return;
+    if (error) return refuse_broken(error);
+    const auto& request = parser_->get();
+    if (beast::websocket::is_upgrade(request)) return upgrade();
+    if (!beast::iequals(request[http::field::expect], "100-continue")) return read_body();
+    static constexpr std::string_view kGoOn = "HTTP/1.1 100 Continue\r\n\r\n";
+    net::async_write(stream_, net::buffer(kGoOn), [self = shared_from_this()](beast::error_code failed, std::size_t) {
+        if (failed) return self->drop();
+        if (!self->gone_) self->read_body();
+    });
+}
+
+void HttpSession::read_body() {
+    stream_.expires_after(kPatience);
+    http::async_read(stream_, buffer_, *parser_,
+                     [self = shared_from_this()](beast::error_code error, std::size_t) { self->on_request(error); });
+}
+
+void HttpSession::on_request(beast::error_code error) {
+    if (gone_) return;
+    if (error) return refuse_broken(error);
+    keep_ = parser_->get().keep_alive();
+    answer();
+}
+
+// What is not understood is answered, where it can be, and ends the connection.
+void HttpSession::refuse_broken(beast::error_code failed) {
+    keep_ = false;
+    if (failed == http::error::body_limit)
+        return error(http::status::payload_too_large, "too_large", "a body has at most 1 MiB");
+    if (failed == http::error::header_limit || failed == http::error::buffer_overflow)
+        return error(http::status::request_header_fields_too_large, "too_large", "a header has at most 16 kB");
+    const bool broken = failed.category() == make_error_code(http::error::bad_method).category();
+    if (broken && failed != http::error::end_of_stream && failed != http::error::partial_message)
+        return error(http::status::bad_request, "bad_value", "this is no HTTP request");
+    drop();
+}
+
+void HttpSession::upgrade() {
+    keep_ = parser_->get().keep_alive();
+    const auto reason = shop_->refusal(parser_->get());
+    if (!reason.empty()) {
+        keep_ = false;
+        return error(http::status::forbidden, "not_allowed", reason);
+    }
+    gone_ = true;
+    shop_->connections.erase(this);
+    std::make_shared<WsSession>(shop_, std::move(stream_), origin_)->accept(parser_->release());
+}
+
+// --- Finding the answer
+
+void HttpSession::answer() {
+    const auto& request = parser_->get();
+    const auto method = request.method();
+    if (method == http::verb::options) return answer_options();
+    const auto target = origin_form(view(request.target()));
+    const auto mark = std::min(target.find('?'), target.size());
+    const auto path = target.substr(0, mark);
+    const auto query = target.substr(std::min(mark + 1, target.size()));
+    if (path.empty()) return error(http::status::bad_request, "bad_value", "this is no path");
+
+    if (path == "/app") return only_reading() ? redirect(query) : void();
+    if (path.starts_with("/app/")) return only_reading() ? answer_file(path.substr(5), false) : void();
+    if (path == "/favicon.ico") return only_reading() ? answer_file("favicon.ico", true) : void();
+    if (path == "/healthz") return only_reading() ? text(http::status::ok, "ok") : void();
+    if (path == "/metrics") return text(http::status::not_found, "there are no metrics here\n");
+
+    if (method == http::verb::put) {
+        const auto reason = shop_->refusal(request);
+        if (!reason.empty()) return error(http::status::forbidden, "not_allowed", reason);
+    } else if (method != http::verb::get && method != http::verb::head) {
+        head_.set(http::field::allow, "GET, HEAD, PUT, OPTIONS");
+        return error(http::status::method_not_allowed, "not_allowed", "only GET, HEAD, PUT and OPTIONS");
+    } else if (path == "/") {
+        head_.set(http::field::vary, "Accept");
+        if (query.empty() && view(request[http::field::accept]).find("text/html") != std::string_view::npos)
+            return redirect(query);
+    }
+    answer_node(path, query);
+}
+
+bool HttpSession::only_reading() {
+    const auto method = parser_->get().method();
+    if (method == http::verb::get || method == http::verb::head) return true;
+    head_.set(http::field::allow, "GET, HEAD, OPTIONS");
+    error(http::status::method_not_allowed, "not_allowed", "only GET and HEAD");
+    return false;
+}
+
+void HttpSession::answer_node(std::string_view path, std::string_view query) {
+    const auto& request = parser_->get();
+    auto found = shop_->desk.answer({.method = view(request.method_string()),
+                                     .path = path,
+                                     .query = query,
+                                     .body = request.body(),
+                                     .bearer = bearer_of(view(request[http::field::authorization])),
+                                     .origin = origin_});
+    head_.result(found.status);
+    head_.set(http::field::cache_control, "no-store");
+    if (found.status != 204) head_.set(http::field::content_type, found.content_type);
+    if (request.method() != http::verb::put && !shop_->desk.reading_needs_login())
+        head_.set(http::field::access_control_allow_origin, "*");
+    body_ = std::move(found.body);
+    more_ = std::move(found.more);
+    if (more_) return reply(std::nullopt);
+    reply(body_.size());
+}
+
+void HttpSession::answer_file(std::string_view path, bool favicon) {
+    if (!favicon && !shop_->files.present())
+        return text(http::status::service_unavailable, "The page is not installed here; the desk itself is running.\n");
+    auto file = shop_->files.open(path);
+    if (!file) return text(http::status::not_found, "no such file\n");
+    head_.set(http::field::cache_control, file->cache_control);
+    head_.set(http::field::etag, file->etag);
+    if (parser_->get()[http::field::if_none_match] == file->etag) {
+        head_.result(http::status::not_modified);
+        return reply(std::nullopt);
+    }
+    head_.set(http::field::content_type, file->content_type);
+    more_ = std::move(file->pieces);
+    reply(file->length);
+}
+
+// A page of another site may read while everybody may; it may never write.
+void HttpSession::answer_options() {
+    head_.result(http::status::no_content);
+    head_.set(http::field::allow, "GET, HEAD, PUT, OPTIONS");
+    if (!shop_->desk.reading_needs_login()) {
+        head_.set(http::field::access_control_allow_origin, "*");
+        head_.set(http::field::access_control_allow_methods, "GET");
+    }
+    reply(std::nullopt);
+}
+
+void HttpSession::error(http::status status, std::string_view code, std::string_view reason) {
+    head_.result(status);
+    head_.set(http::field::content_type, "application/json");
+    body_ = R"({"ERROR":")" + std::string(code) + R"(","REASON":")" + std::string(reason) + R"("})";
+    reply(body_.size());
+}
+
+void HttpSession::text(http::status status, std::string_view body) {
+    head_.result(status);
+    head_.set(http::field::content_type, "text/plain; charset=utf-8");
+    head_.set(http::field::cache_control, "no-store");
+    body_ = body;
+    reply(body_.size());
+}
+
+void HttpSession::redirect(std::string_view query) {
+    head_.result(http::status::found);
+    head_.set(http::field::location, query.empty() ? std::string("/app/") : "/app/?" + std::string(query));
+    reply(0);
+}
+
+// --- Writing
+
+// `length`: of the body, which is body_ or comes from more_; without it more_ is chunked, or there is no body.
+void HttpSession::reply(std::optional<std::uint64_t> length) {
+    const unsigned version = parser_ && parser_->is_header_done() ? parser_->get().version() : 11;
+    const bool head_only = parser_ && parser_->is_header_done() && parser_->get().method() == http::verb::head;
+    const unsigned status = head_.result_int();
+    const bool bodiless = status == 204 || status == 304;
+
+    by_length_ = length.has_value() && more_ != nullptr;
+    still_ = length.value_or(0);
+    chunked_ = more_ && !length && version >= 11;
+    if (more_ && !length && !chunked_) keep_ = false;  // HTTP/1.0: the end of the connection ends the body
+    if (head_only || bodiless) {
+        body_.clear();
+        more_.reset();
+    }
+    head_.version(version);
+    head_.set(http::field::server, "tuttid");
+    head_.set("X-Content-Type-Options", "nosniff");
+    if (length && !bodiless) head_.set(http::field::content_length, std::to_string(*length));
+    if (chunked_ && !bodiless) head_.set(http::field::transfer_encoding, "chunked");
+    if (!keep_ || version < 11) head_.set(http::field::connection, keep_ ? "keep-alive" : "close");
+
+    std::ostringstream text;
+    text << head_;
+    out_ = std::move(text).str();
+    head_ = {};
+    if (!more_) out_ += body_;
+    body_.clear();
+    stream_.expires_after(kPatience);
+    net::async_write(stream_, net::buffer(out_),
+                     [self = shared_from_this(), last = !more_](beast::error_code failed, std::size_t) {
+                         self->written(failed, last);
+                     });
+}
+
+// One piece at a time; the next is made when the kernel has taken this one and everybody else had a turn.
+void HttpSession::next_piece() {
+    if (gone_ || !more_) return;
+    body_.clear();
+    const bool last = !more_->next(body_);
+    out_.clear();
+    if (chunked_) {
+        std::array<char, 16> size{};
+        const auto end = std::to_chars(size.data(), size.data() + size.size(), body_.size(), 16).ptr;
+        if (!body_.empty()) out_.append(size.data(), end).append("\r\n").append(body_).append("\r\n");
+        if (last) out_ += "0\r\n\r\n";
+    } else {
+        if (by_length_ && body_.size() > still_) body_.resize(static_cast<std::size_t>(still_));
+        if (by_length_) still_ -= body_.size();
+        out_.swap(body_);
+    }
+    if (last) {
+        if (by_length_ && still_ != 0) keep_ = false;  // the file has become shorter meanwhile
+        more_.reset();
+    }
+    stream_.expires_after(kPatience);
+    net::async_write(
+        stream_, net::buffer(out_),
+        [self = shared_from_this(), last](beast::error_code failed, std::size_t) { self->written(failed, last); });
+}
+
+void HttpSession::written(beast::error_code failed, bool last) {
+    if (gone_) return;
+    if (failed) return drop();
+    if (!last) return net::post(stream_.get_executor(), [self = shared_from_this()] { self->next_piece(); });
+    body_ = {};
+    out_ = {};
+    if (keep_) return read();
+    boost::system::error_code ignored;
+    stream_.socket().shutdown(net::ip::tcp::socket::shutdown_send, ignored);
+    stream_.expires_after(kLinger);
+    linger();
+}
+
+// Closing while the other side still writes would destroy the answer on its way: so read on for a moment.
+void HttpSession::linger() {
+    buffer_.clear();
+    stream_.async_read_some(buffer_.prepare(65536),
+                            [self = shared_from_this()](beast::error_code failed, std::size_t size) {
+                                self->lingered_ += size;
+                                if (failed || self->lingered_ > kLingerBytes) return self->drop();
+                                if (!self->gone_) self->linger();
+                            });
 }
 
 }  // namespace tutti

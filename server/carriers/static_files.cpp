@@ -1,106 +1,142 @@
-// The page's files. What a path may name is decided twice: by its words, and by where the file really lies.
+#include "server/carriers/static_files.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <fstream>
-
-#include "server/carriers/http_rules.hpp"
+#include <system_error>
 
 namespace tutti {
-namespace {
 
 namespace fs = std::filesystem;
-constexpr std::uintmax_t largest_file = 64 << 20;
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 19> content_types = {{
-    {".html", "text/html; charset=utf-8"},
-    {".js", "text/javascript; charset=utf-8"},
-    {".mjs", "text/javascript; charset=utf-8"},
-    {".css", "text/css; charset=utf-8"},
-    {".json", "application/json"},
-    {".map", "application/json"},
-    {".webmanifest", "application/manifest+json"},
-    {".svg", "image/svg+xml"},
-    {".png", "image/png"},
-    {".jpg", "image/jpeg"},
-    {".webp", "image/webp"},
-    {".avif", "image/avif"},
-    {".ico", "image/x-icon"},
-    {".woff2", "font/woff2"},
-    {".woff", "font/woff"},
-    {".wasm", "application/wasm"},
-    {".txt", "text/plain; charset=utf-8"},
-    {".md", "text/plain; charset=utf-8"},
-    {".pdf", "application/pdf"},
-}};
+namespace {
 
-std::string_view content_type_of(const fs::path& file) {
-    const std::string extension = file.extension().string();
-    for (const auto& [known, type] : content_types)
-        if (known == extension) return type;
+class FilePieces final : public HttpAnswer::Pieces {
+public:
+    explicit FilePieces(std::ifstream file) : file_(std::move(file)) {}
+
+    bool next(std::string& out) override {
+        const auto before = out.size();
+        out.resize(before + kPiece);
+        file_.read(out.data() + before, kPiece);
+        out.resize(before + static_cast<std::size_t>(file_.gcount()));
+        return file_.good();
+    }
+
+private:
+    static constexpr std::size_t kPiece = 65536;
+    std::ifstream file_;
+};
+
+int hex(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+std::optional<std::string> decoded(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        char c = text[i];
+        if (c == '%') {
+            if (i + 2 >= text.size()) return std::nullopt;
+            const int high = hex(text[i + 1]), low = hex(text[i + 2]);
+            if (high < 0 || low < 0) return std::nullopt;
+            c = static_cast<char>(high * 16 + low);
+            i += 2;
+        }
+        if (c == '\0' || c == '\\') return std::nullopt;
+        out.push_back(c);
+    }
+    return out;
+}
+
+// No empty segment and none that starts with a dot: neither "..", nor hidden files, nor an absolute path.
+bool harmless(std::string_view path) {
+    if (path.empty()) return true;
+    for (std::size_t at = 0; at <= path.size();) {
+        const auto end = std::min(path.find('/', at), path.size());
+        if (end == at && end != path.size()) return false;
+        if (end > at && path[at] == '.') return false;
+        at = end + 1;
+    }
+    return true;
+}
+
+std::string_view content_type(const std::string& extension) {
+    using Row = std::pair<std::string_view, std::string_view>;
+    static constexpr auto kTypes = std::to_array<Row>({
+        {".html", "text/html; charset=utf-8"},
+        {".js", "text/javascript; charset=utf-8"},
+        {".mjs", "text/javascript; charset=utf-8"},
+        {".css", "text/css; charset=utf-8"},
+        {".json", "application/json"},
+        {".map", "application/json"},
+        {".webmanifest", "application/manifest+json"},
+        {".svg", "image/svg+xml"},
+        {".png", "image/png"},
+        {".jpg", "image/jpeg"},
+        {".jpeg", "image/jpeg"},
+        {".gif", "image/gif"},
+        {".webp", "image/webp"},
+        {".ico", "image/x-icon"},
+        {".woff", "font/woff"},
+        {".woff2", "font/woff2"},
+        {".ttf", "font/ttf"},
+        {".wasm", "application/wasm"},
+        {".txt", "text/plain; charset=utf-8"},
+        {".md", "text/plain; charset=utf-8"},
+    });
+    for (const auto& [suffix, type] : kTypes)
+        if (suffix == extension) return type;
     return "application/octet-stream";
 }
 
-// Every part a plain name: not empty, not beginning with a dot, without a backslash.
-bool is_plain(std::string_view path) {
-    while (true) {
-        const auto slash = path.find('/');
-        const std::string_view part = path.substr(0, slash);
-        if (part.empty() || part[0] == '.' || part.find('\\') != part.npos) return false;
-        if (slash == path.npos) return true;
-        path.remove_prefix(slash + 1);
-    }
-}
-
-// "assets/index-BkX3fz9a.js": its content never changes under this name.
-bool is_hashed(std::string_view path) {
-    if (!path.starts_with("assets/")) return false;
-    const auto dot = path.rfind('.');
-    if (dot == path.npos || dot < 9 || path[dot - 9] != '-') return false;
-    const std::string_view hash = path.substr(dot - 8, 8);
-    return std::all_of(hash.begin(), hash.end(),
-                       [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-'; });
-}
-
-bool lies_in(const fs::path& file, const fs::path& folder) {
-    return std::mismatch(folder.begin(), folder.end(), file.begin(), file.end()).first == folder.end();
+// Built assets carry a hash of eight characters: assets/index-BxYz12ab.js. They never change.
+bool hashed(std::string_view path, const std::string& stem) {
+    if (!path.starts_with("assets/") || stem.size() < 10) return false;
+    const auto mark = stem.size() - 9;
+    if (stem[mark] != '-' && stem[mark] != '.') return false;
+    return std::all_of(stem.begin() + static_cast<std::ptrdiff_t>(mark) + 1, stem.end(),
+                       [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_'; });
 }
 
 }  // namespace
 
-HttpReply page_file(const fs::path& page, std::string_view path, std::string_view if_none_match) {
+bool StaticFiles::present() const {
     std::error_code error;
-    const fs::path folder = page.empty() ? fs::path() : fs::canonical(page, error);
-    if (error || folder.empty() || !fs::is_directory(folder, error))
-        return text_reply(503,
-                          "The page of this desk is not installed: its folder is missing.\n"
-                          "The desk itself is running; OSC, OSCQuery and WebSocket clients are served.\n");
-    if (!is_plain(path)) return text_reply(404, "There is no such file.\n");
-    const fs::path file = fs::canonical(folder / fs::path(path), error);
-    if (error || !lies_in(file, folder) || !fs::is_regular_file(file, error) || error)
-        return text_reply(404, "There is no such file.\n");
+    return !folder_.empty() && fs::is_regular_file(folder_ / "index.html", error);
+}
 
-    const auto size = fs::file_size(file, error);
-    const auto written = fs::last_write_time(file, error);
-    if (error || size > largest_file) return text_reply(404, "There is no such file.\n");
-    const std::string tag =
-        "\"" + std::to_string(size) + "-" + std::to_string(written.time_since_epoch().count()) + "\"";
+std::optional<StaticFile> StaticFiles::open(std::string_view path) const {
+    const auto name = decoded(path);
+    if (folder_.empty() || !name || !harmless(*name)) return std::nullopt;
 
-    HttpReply reply;
-    reply.headers.emplace_back("Cache-Control", is_hashed(path) ? "public, max-age=31536000, immutable" : "no-cache");
-    reply.headers.emplace_back("ETag", tag);
-    if (if_none_match.find(tag) != if_none_match.npos) {
-        reply.status = 304;
-        return reply;
-    }
-    std::ifstream in(file, std::ios::binary);
-    if (!in) return text_reply(404, "There is no such file.\n");
-    reply.body.resize(size);
-    in.read(reply.body.data(), static_cast<std::streamsize>(size));
-    reply.body.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
-    reply.headers.emplace_back("Content-Type", content_type_of(file));
-    reply.headers.emplace_back("Content-Security-Policy", "frame-ancestors 'self'");
-    return reply;
+    std::error_code error;
+    const fs::path root = fs::canonical(folder_, error);
+    if (error) return std::nullopt;
+    fs::path wanted = root / *name;
+    if (name->empty() || name->back() == '/') wanted /= "index.html";
+    const fs::path file = fs::canonical(wanted, error);  // follows symbolic links, which must stay inside as well
+    if (error) return std::nullopt;
+    if (std::mismatch(root.begin(), root.end(), file.begin(), file.end()).first != root.end()) return std::nullopt;
+    if (!fs::is_regular_file(file, error)) return std::nullopt;
+    const auto length = fs::file_size(file, error);
+    if (error) return std::nullopt;
+    const auto written = fs::last_write_time(file, error).time_since_epoch().count();
+    if (error) return std::nullopt;
+
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) return std::nullopt;
+    StaticFile found;
+    found.pieces = std::make_unique<FilePieces>(std::move(stream));
+    found.length = length;
+    found.content_type = content_type(wanted.extension().string());
+    found.cache_control = hashed(*name, wanted.stem().string()) ? "public, max-age=31536000, immutable" : "no-cache";
+    found.etag = "\"" + std::to_string(length) + "-" + std::to_string(written) + "\"";
+    return found;
 }
 
 }  // namespace tutti

@@ -1,159 +1,157 @@
 #include "server/carriers/ws_session.hpp"
 
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/websocket/stream.hpp>
-#include <deque>
-
-#include "server/carriers/backlog.hpp"
+#include <chrono>
 
 namespace tutti {
+
+namespace websocket = beast::websocket;
+
 namespace {
 
-namespace beast = boost::beast;
-namespace websocket = beast::websocket;
-using Upgrade = beast::http::request<beast::http::string_body>;
+constexpr std::size_t kLongestMessage = 1u << 20;
+constexpr std::size_t kShort = 64 * 1024;
+constexpr int kKernelBuffer = 256 * 1024;
+constexpr auto kIdle = std::chrono::seconds(20);
+constexpr auto kGoodbye = std::chrono::seconds(1);
+constexpr std::size_t kLongestReason = 123;
 
-class WsSession final : public Link, public HttpConnection, public std::enable_shared_from_this<WsSession> {
-public:
-    WsSession(const std::shared_ptr<HttpHouse>& house, asio::ip::tcp::socket socket, Origin origin, Upgrade upgrade)
-        : house_(house),
-          farewell_(house->settings.farewell),
-          stream_(std::move(socket)),
-          timer_(stream_.get_executor()),
-          origin_(std::move(origin)),
-          upgrade_(std::move(upgrade)) {
-        const auto patience = house->settings.patience;
-        stream_.set_option(websocket::stream_base::timeout{patience, patience, true});
-        stream_.read_message_max(1 << 20);
-        stream_.auto_fragment(false);
-    }
-
-    void start() {
-        stream_.async_accept(upgrade_, [self = shared_from_this()](error_code error) {
-            if (self->ended_) return;
-            const auto house = self->house_.lock();
-            if (error || !house) return self->end();
-            self->upgrade_ = {};
-            self->id_ = house->reception.arrived(*self, self->origin_);
-            self->read();
-        });
-    }
-
-    void send(Bytes packet, bool text) override {
-        if (ended_ || !packet) return;
-        backlog_.add(packet->size());
-        outbox_.push_back({std::move(packet), text});
-        write();
-    }
-
-    std::size_t queued() const override { return backlog_.bytes(); }
-
-    void pause(bool stop) override {
-        paused_ = stop;
-        if (!stop) read();
-    }
-
-    // Says why, if the client still listens; the socket is gone a second later at most. The desk hears of it at once.
-    void close(std::string_view why) override {
-        if (ended_) return;
-        log_closed(origin_, why);
-        ended_ = true;
-        if (outbox_.size() > 1) outbox_.erase(outbox_.begin() + (writing_ ? 1 : 0), outbox_.end());
-        const auto self = shared_from_this();
-        asio::post(stream_.get_executor(), [self] { self->leave(); });
-        timer_.expires_after(farewell_);
-        timer_.async_wait([self](error_code) { self->shut(); });
-        const websocket::close_reason reason(websocket::close_code::policy_error,
-                                             beast::string_view(why.data(), std::min<std::size_t>(why.size(), 120)));
-        stream_.async_close(reason, [self](error_code) {
-            self->timer_.cancel();
-            self->shut();
-        });
-    }
-
-    void end() override {
-        ended_ = true;
-        timer_.cancel();
-        shut();
-        leave();
-    }
-
-private:
-    struct Frame {
-        Bytes bytes;
-        bool text;
-    };
-
-    void shut() { beast::get_lowest_layer(stream_).close(); }
-
-    void leave() {
-        const auto self = shared_from_this();
-        const auto house = house_.lock();
-        if (!house || house->connections.erase(self) == 0) return;
-        if (id_) house->reception.left(id_);
-    }
-
-    void read() {
-        if (ended_ || reading_ || paused_) return;
-        reading_ = true;
-        stream_.async_read(buffer_, [self = shared_from_this()](error_code error, std::size_t) {
-            self->reading_ = false;
-            if (self->ended_) return;
-            error ? self->end() : self->received();
-        });
-    }
-
-    void received() {
-        const auto house = house_.lock();
-        if (!house) return;
-        const auto data = buffer_.cdata();
-        house->reception.received(id_, {static_cast<const std::byte*>(data.data()), data.size()}, stream_.got_text());
-        buffer_.consume(buffer_.size());
-        if (buffer_.capacity() > 64 * 1024) buffer_.shrink_to_fit();
-        read();
-    }
-
-    void write() {
-        if (ended_ || writing_ || outbox_.empty()) return;
-        writing_ = true;
-        const Frame& front = outbox_.front();
-        stream_.binary(!front.text);
-        stream_.async_write(asio::buffer(*front.bytes), [self = shared_from_this()](error_code error, std::size_t) {
-            self->writing_ = false;
-            if (!self->ended_) error ? self->end() : self->wrote();
-        });
-    }
-
-    void wrote() {
-        const bool drained = backlog_.take(outbox_.front().bytes->size());
-        outbox_.pop_front();
-        write();
-        if (const auto house = drained ? house_.lock() : nullptr) house->reception.drained(id_);
-    }
-
-    std::weak_ptr<HttpHouse> house_;
-    std::chrono::milliseconds farewell_;
-    websocket::stream<beast::tcp_stream, false> stream_;
-    asio::steady_timer timer_;
-    Origin origin_;
-    Upgrade upgrade_;
-    ClientId id_ = 0;
-    beast::flat_buffer buffer_;
-    std::deque<Frame> outbox_;
-    Backlog backlog_;
-    bool reading_ = false, writing_ = false, paused_ = false, ended_ = false;
-};
+// A close frame holds 123 bytes of UTF-8.
+std::string_view shortened(std::string_view text) {
+    if (text.size() <= kLongestReason) return text;
+    auto end = kLongestReason;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    return text.substr(0, end);
+}
 
 }  // namespace
 
-void start_ws_session(const std::shared_ptr<HttpHouse>& house, asio::ip::tcp::socket socket, Origin origin,
-                      Upgrade upgrade) {
-    const auto session = std::make_shared<WsSession>(house, std::move(socket), std::move(origin), std::move(upgrade));
-    house->connections.insert(session);
-    session->start();
+WsSession::WsSession(std::shared_ptr<HttpShop> shop, beast::tcp_stream stream, Origin origin)
+    : shop_(std::move(shop)),
+      stream_(std::move(stream)),
+      deadline_(stream_.get_executor()),
+      origin_(std::move(origin)) {
+    shop_->connections.insert(this);
+    origin_.protocol = "ws";
+}
+
+WsSession::~WsSession() {
+    shop_->connections.erase(this);
+}
+
+void WsSession::accept(http::request<http::string_body> request) {
+    request_ = std::move(request);
+    boost::system::error_code ignored;
+    auto& tcp = beast::get_lowest_layer(stream_);
+    tcp.expires_never();  // the WebSocket has timeouts of its own
+    tcp.socket().set_option(net::ip::tcp::no_delay(true), ignored);
+    tcp.socket().set_option(net::socket_base::send_buffer_size(kKernelBuffer), ignored);
+    stream_.set_option(websocket::stream_base::timeout{kIdle, kIdle, true});
+    stream_.read_message_max(kLongestMessage);
+    stream_.auto_fragment(false);
+    stream_.async_accept(request_, [self = shared_from_this()](beast::error_code error) { self->on_accept(error); });
+}
+
+void WsSession::on_accept(beast::error_code error) {
+    if (gone_) return;
+    request_ = {};
+    if (error) return finish();
+    id_ = shop_->reception.arrived(*this, origin_);
+    read();
+}
+
+void WsSession::stop() {
+    finish();
+}
+
+void WsSession::read() {
+    if (reading_ || paused_ || closing_ || gone_) return;
+    reading_ = true;
+    stream_.async_read(buffer_,
+                       [self = shared_from_this()](beast::error_code error, std::size_t) { self->on_read(error); });
+}
+
+void WsSession::on_read(beast::error_code error) {
+    reading_ = false;
+    if (gone_) return;
+    if (error) return finish();
+    if (!closing_) {
+        const auto data = buffer_.cdata();
+        shop_->reception.received(id_, {static_cast<const std::byte*>(data.data()), data.size()}, stream_.got_text());
+    }
+    buffer_.consume(buffer_.size());
+    read();
+}
+
+void WsSession::pause(bool stop) {
+    paused_ = stop;
+    // Not from within the desk's call: the buffer may still be in its hands.
+    if (!stop) net::post(stream_.get_executor(), [self = shared_from_this()] { self->read(); });
+}
+
+void WsSession::send(Bytes packet, bool text) {
+    if (closing_ || gone_ || !packet) return;
+    queued_ += packet->size();
+    if (queued_ > kShort) was_long_ = true;
+    outbox_.push_back({std::move(packet), text});
+    if (outbox_.size() == 1) write();
+}
+
+void WsSession::write() {
+    const auto& frame = outbox_.front();
+    stream_.text(frame.text);
+    stream_.async_write(net::buffer(*frame.packet),
+                        [self = shared_from_this()](beast::error_code error, std::size_t) { self->on_write(error); });
+}
+
+void WsSession::on_write(beast::error_code error) {
+    if (gone_) return;
+    if (error) return finish();
+    queued_ -= outbox_.front().packet->size();
+    outbox_.pop_front();
+    if (!outbox_.empty())
+        write();
+    else if (closing_)
+        say_goodbye();
+    if (was_long_ && queued_ < kShort && !closing_) {
+        was_long_ = false;
+        net::post(stream_.get_executor(), [self = shared_from_this()] {
+            if (!self->gone_ && !self->closing_) self->shop_->reception.drained(self->id_);
+        });
+    }
+}
+
+// What is queued still goes out before the close frame, if the client takes it within a second.
+void WsSession::close(std::string_view why) {
+    if (closing_ || gone_) return;
+    closing_ = true;
+    why_ = shortened(why);
+    deadline_.expires_after(kGoodbye);
+    deadline_.async_wait([self = shared_from_this()](beast::error_code error) {
+        if (!error) self->finish();
+    });
+    if (outbox_.empty()) say_goodbye();
+}
+
+void WsSession::say_goodbye() {
+    if (goodbye_) return;
+    goodbye_ = true;
+    const websocket::close_reason reason(websocket::close_code::policy_error, why_);
+    stream_.async_close(reason, [self = shared_from_this()](beast::error_code) { self->finish(); });
+}
+
+// Never called from within a Link's function, only from a handler or when the carrier ends.
+void WsSession::finish() {
+    if (gone_) return;
+    gone_ = true;
+    boost::system::error_code ignored;
+    deadline_.cancel();
+    beast::get_lowest_layer(stream_).socket().close(ignored);
+    shop_->connections.erase(this);
+    if (id_ != 0) shop_->reception.left(id_);
+    // The frame being written stays until its handler has run.
+    if (outbox_.size() > 1) outbox_.erase(outbox_.begin() + 1, outbox_.end());
+    queued_ = 0;
 }
 
 }  // namespace tutti
