@@ -2,10 +2,12 @@
 // The HTTP and WebSocket carrier: one listening port for nodes, the page under /app/ and upgrades on any path. It moves
 // bytes between sockets and the desk and knows no address itself. State thread only: all runs on the io_context given.
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "server/link.hpp"
@@ -24,6 +26,9 @@ public:
     // Listens at once; port 0 = any free one. Throws std::runtime_error where it cannot.
     HttpCarrier(boost::asio::io_context& io, const std::string& address, std::uint16_t port, Reception& reception,
                 HttpDesk& desk, HttpSettings settings);
+    HttpCarrier(boost::asio::io_context& io, const boost::asio::ip::tcp::endpoint& at, Reception& reception,
+                HttpDesk& desk, HttpSettings settings)
+        : HttpCarrier(io, at.address().to_string(), at.port(), reception, desk, std::move(settings)) {}
     // Ends every connection; clients leave before it returns.
     ~HttpCarrier();
     HttpCarrier(const HttpCarrier&) = delete;
