@@ -147,8 +147,10 @@ void Desk::end_turn() {
 void Desk::post_frame(Time now) {
     if (!engine_) return;
     if (now - posted_ < kFrameEach) {
+        if (std::exchange(frame_waits_, true)) return;
         frame_timer_.expires_at(posted_ + kFrameEach);
         frame_timer_.async_wait([this](const boost::system::error_code& error) {
+            frame_waits_ = false;
             if (!error) post_frame(Clock::now());
         });
         return;

@@ -59,7 +59,11 @@ int serve(const Config& config, const std::filesystem::path& ready_file) {
     const auto osc_host = boost::asio::ip::make_address(config.server.osc.address);
     UdpCarrier udp(io, {osc_host, config.server.osc.port}, desk);
     TcpCarrier tcp(io, {osc_host, udp.port()}, desk);  // the same number for both
-    HttpCarrier http(io, config.server.http.address, config.server.http.port, desk, desk, {page_folder(), config.server.hosts});
+    HttpSettings settings;
+    settings.page = page_folder();
+    settings.hosts = config.server.hosts;
+    const auto http_host = boost::asio::ip::make_address(config.server.http.address);
+    HttpCarrier http(io, {http_host, config.server.http.port}, desk, desk, settings);
     desk.set_ports(udp.port(), http.port());
 
     boost::asio::signal_set signals(io, SIGINT, SIGTERM);

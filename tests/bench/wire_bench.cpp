@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <map>
@@ -134,17 +135,13 @@ bool many_sets(bool json) {
         writer.receive();
         seconds = us(Clock::now() - begin) / 1e6;
     });
-    bool done = false, writer_done = false;
-    std::string packet;
+    bool done = false;
+    std::atomic<bool> writer_done = false;
     std::thread wait([&] { write.join(); writer_done = true; });
-    int quiet = 0;
-    while (quiet < 50) {
-        if (listener.fill_some()) quiet = 0;
-        else if (writer_done) ++quiet, std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        else std::this_thread::sleep_for(std::chrono::microseconds(200));
-        while (listener.take(packet)) fold(packet, heard, done);
-    }
+    while (!writer_done) fold(listener.receive(), heard, done);  // readings come ten times a second at least
     wait.join();
+    listener.send(message("/sync", {3}));
+    while (!done) fold(listener.receive(), heard, done);
     int wrong = 0;
     for (const auto& [address, value] : expected) wrong += heard[address] != value;
     if (json) std::printf("{\"case\": \"sets over TCP, %d parameters\", \"sets_per_second\": %.0f, \"wrong\": %d}\n", kParameters, kSets / seconds, wrong);
