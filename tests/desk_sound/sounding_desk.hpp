@@ -1,0 +1,78 @@
+#pragma once
+// A console and the engine that obeys it: addresses in, sound out.
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "engine/console/resolve.hpp"
+#include "engine/mix/engine.hpp"
+#include "tests/dsp/measure.hpp"
+
+namespace tutti::test {
+
+inline Sizes sounding_sizes() {
+    Sizes s;
+    s.channels = 2, s.buses = 3, s.inputs = 2, s.outputs = 10, s.dcas = 1, s.mutegroups = 1, s.monitors = 2;
+    return s;
+}
+
+class SoundingDesk {
+public:
+    SoundingDesk() : console(sounding_sizes()), engine_(std::make_unique<Engine>(console.layout(), 48000)) {}
+
+    Console console;
+
+    // Numbers in the parameter's unit, words for choices and routes.
+    void set(const std::string& address, const Argument& argument) {
+        const auto place = console.tree().find(address);
+        if (!place) throw std::invalid_argument(address);
+        const auto value = accept(console.layout(), place->info(), argument);
+        if (!std::holds_alternative<Value>(value)) throw std::invalid_argument(address);
+        set(console.layout().slot(*place), std::get<Value>(value));
+    }
+    void set(const std::string& address, const char* word) { set(address, Argument{std::string_view(word)}); }
+    void set(Slot slot, Value value) {
+        const Change change{slot, value};
+        console.apply({&change, 1}, 1);
+    }
+
+    // `wave` at every input, from where it was.
+    void render(const std::vector<float>& wave, std::size_t frames, int block = 64) {
+        catch_up(console, engine_->mixes().back());
+        engine_->mixes().publish();
+        for (auto& out : outs_) out.resize(position_ + frames);
+        for (std::size_t end = position_ + frames; position_ < end;) {
+            const auto n = std::min(static_cast<std::size_t>(block), end - position_);
+            const float* in[] = {wave.data() + position_, wave.data() + position_};
+            std::vector<float*> to;
+            for (auto& out : outs_) to.push_back(out.data() + position_);
+            engine_->process(in, 2, to.data(), static_cast<int>(to.size()), static_cast<int>(n));
+            position_ += n;
+        }
+    }
+    const std::vector<float>& out(int number) const { return outs_[static_cast<std::size_t>(number)]; }
+
+private:
+    std::unique_ptr<Engine> engine_;
+    std::vector<std::vector<float>> outs_ = std::vector<std::vector<float>>(10);
+    std::size_t position_ = 0;
+};
+
+// Channel 1 at unity to main, group 1, effects bus 2 and cue 3; every kind of source at an output.
+inline void open_everything(SoundingDesk& d) {
+    d.set("/bus/1/kind", "group"), d.set("/bus/2/kind", "fx"), d.set("/bus/3/kind", "cue"),
+        d.set("/bus/3/limiter/on", false);
+    d.set("/channel/1/fader", 0.0F), d.set("/channel/2/input/mute", true);
+    d.set("/channel/1/dca/1", true), d.set("/channel/1/mutegroup/1", true);
+    d.set("/bus/2/dca/1", true), d.set("/bus/2/mutegroup/1", true);
+    d.set("/channel/1/send/1/on", true);
+    d.set("/channel/1/send/2/level", -6.0F), d.set("/channel/1/send/3/level", 0.0F);
+    d.set("/bus/1/send/2/level", -6.0F), d.set("/bus/1/send/3/level", -6.0F);
+    for (int m = 1; m <= 2; ++m) d.set("/monitor/" + std::to_string(m) + "/level", 0.0F);
+    const char* sources[] = {"main:l",  "main:r",      "bus:1:l",     "bus:2:r",   "bus:3:l",
+                             "bus:3:r", "monitor:1:l", "monitor:2:r", "channel:1", "input:1"};
+    for (int o = 0; o < 10; ++o) d.set("/output/" + std::to_string(o + 1) + "/source", sources[o]);
+}
+
+}  // namespace tutti::test
