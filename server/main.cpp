@@ -57,14 +57,23 @@ int serve(const Config& config, const std::filesystem::path& ready_file) {
     if (const auto complaint = set_start_values(desk, config)) throw ConfigError(*complaint);
 
     const auto osc_host = boost::asio::ip::make_address(config.server.osc.address);
-    UdpCarrier udp(io, {osc_host, config.server.osc.port}, desk);
-    TcpCarrier tcp(io, {osc_host, udp.port()}, desk);  // the same number for both
+    std::optional<UdpCarrier> udp;
+    std::optional<TcpCarrier> tcp;
+    // The same number for both; a number that UDP was given freely may be taken for TCP.
+    for (int attempt = 1; !tcp; ++attempt) {
+        udp.emplace(io, boost::asio::ip::udp::endpoint{osc_host, config.server.osc.port}, desk);
+        try {
+            tcp.emplace(io, boost::asio::ip::tcp::endpoint{osc_host, udp->port()}, desk);
+        } catch (const std::runtime_error&) {
+            if (config.server.osc.port != 0 || attempt == 20) throw;
+        }
+    }
     HttpSettings settings;
     settings.page = page_folder();
     settings.hosts = config.server.hosts;
     const auto http_host = boost::asio::ip::make_address(config.server.http.address);
     HttpCarrier http(io, {http_host, config.server.http.port}, desk, desk, settings);
-    desk.set_ports(udp.port(), http.port());
+    desk.set_ports(udp->port(), http.port());
 
     boost::asio::signal_set signals(io, SIGINT, SIGTERM);
     signals.async_wait([&io](const boost::system::error_code&, int signal) {
@@ -75,7 +84,7 @@ int serve(const Config& config, const std::filesystem::path& ready_file) {
                                          Supervisor::Hooks{[&desk](EngineFacts facts) { desk.set_engine_facts(std::move(facts)); },
                                                            [&desk](Engine* engine) { desk.attach(engine); }});
     const std::string http_address = config.server.http.address + ":" + std::to_string(http.port());
-    const std::string osc_address = config.server.osc.address + ":" + std::to_string(udp.port());
+    const std::string osc_address = config.server.osc.address + ":" + std::to_string(udp->port());
     write_ready_file(ready_file, http_address, osc_address);
     spdlog::info("{}: page http://{}/app/, OSC {}", config.server.name, http_address, osc_address);
     io.run();

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "server/carriers/http_session.hpp"
+#include "server/carriers/listener.hpp"
 
 namespace tutti {
 
@@ -121,7 +122,7 @@ private:
         boost::system::error_code error;
         const auto from = socket.remote_endpoint(error);
         if (error) return;
-        socket.set_option(net::ip::tcp::no_delay(true), error);
+        prepare(socket);
         std::make_shared<HttpSession>(shop_, std::move(socket), origin_of(from))->read();
     }
 

@@ -3,6 +3,7 @@
 // bytes between sockets and the desk and knows no address itself. State thread only: all runs on the io_context given.
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -17,6 +18,8 @@ namespace tutti {
 struct HttpSettings {
     std::filesystem::path page;      // the folder served under /app/
     std::vector<std::string> hosts;  // further names that a Host header may bear
+    // For a whole request to come, for a piece of an answer to go, for a silent WebSocket to answer a ping.
+    std::chrono::milliseconds patience{20'000};
 };
 
 class HttpCarrier {

@@ -18,7 +18,6 @@ namespace {
 constexpr std::uint32_t kLongestHeader = 16 * 1024;
 constexpr std::uint64_t kLongestBody = 1u << 20;
 constexpr std::size_t kLingerBytes = 4u << 20;
-constexpr auto kPatience = std::chrono::seconds(20);
 constexpr auto kLinger = std::chrono::seconds(2);
 
 std::string_view view(beast::string_view text) {
@@ -71,7 +70,7 @@ void HttpSession::read() {
     parser_.emplace();
     parser_->header_limit(kLongestHeader);
     parser_->body_limit(kLongestBody);
-    stream_.expires_after(kPatience);
+    stream_.expires_after(shop_->settings.patience);
     http::async_read_header(
         stream_, buffer_, *parser_,
         [self = shared_from_this()](beast::error_code error, std::size_t) { self->on_header(error); });
@@ -91,7 +90,7 @@ void HttpSession::on_header(beast::error_code error) {
 }
 
 void HttpSession::read_body() {
-    stream_.expires_after(kPatience);
+    stream_.expires_after(shop_->settings.patience);
     http::async_read(stream_, buffer_, *parser_,
                      [self = shared_from_this()](beast::error_code error, std::size_t) { self->on_request(error); });
 }
@@ -265,7 +264,7 @@ void HttpSession::reply(std::optional<std::uint64_t> length) {
     head_ = {};
     if (!more_) out_ += body_;
     body_.clear();
-    stream_.expires_after(kPatience);
+    stream_.expires_after(shop_->settings.patience);
     net::async_write(stream_, net::buffer(out_),
                      [self = shared_from_this(), last = !more_](beast::error_code failed, std::size_t) {
                          self->written(failed, last);
@@ -292,7 +291,7 @@ void HttpSession::next_piece() {
         if (by_length_ && still_ != 0) keep_ = false;  // the file has become shorter meanwhile
         more_.reset();
     }
-    stream_.expires_after(kPatience);
+    stream_.expires_after(shop_->settings.patience);
     net::async_write(
         stream_, net::buffer(out_),
         [self = shared_from_this(), last](beast::error_code failed, std::size_t) { self->written(failed, last); });

@@ -2,10 +2,10 @@
 
 #include <netinet/tcp.h>
 
+#include <spdlog/spdlog.h>
 #include <algorithm>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
-#include <iostream>
 #include <string>
 
 namespace tutti {
@@ -48,7 +48,7 @@ struct Listener::State : std::enable_shared_from_this<Listener::State> {
     }
 
     void later(const error_code& error) {
-        if (wait == 0ms) std::cerr << carrier << ": cannot accept a connection: " << error.message() << std::endl;
+        if (wait == 0ms) spdlog::warn("{}: cannot accept a connection: {}", carrier, error.message());
         wait = std::clamp<std::chrono::milliseconds>(wait * 2, 20ms, 1000ms);
         pause.expires_after(wait);
         pause.async_wait([self = shared_from_this()](error_code) {

@@ -1,7 +1,7 @@
 #include "server/carriers/net.hpp"
 
 #include <boost/asio/error.hpp>
-#include <iostream>
+#include <cerrno>
 #include <stdexcept>
 
 namespace tutti {
@@ -33,10 +33,6 @@ void throw_cannot_listen(std::string_view carrier, const asio::ip::address& addr
     else
         sentence += " cannot be opened: " + error.message();
     throw std::runtime_error(sentence);
-}
-
-void log_closed(const Origin& origin, std::string_view why) {
-    std::cerr << origin.protocol << ' ' << origin.address << ": closed: " << why << std::endl;
 }
 
 }  // namespace tutti

@@ -28,6 +28,4 @@ Origin origin_of(std::string_view protocol, const asio::ip::address& address, st
 [[noreturn]] void throw_cannot_listen(std::string_view carrier, const asio::ip::address& address, std::uint16_t port,
                                       const error_code& error);
 
-void log_closed(const Origin& origin, std::string_view why);
-
 }  // namespace tutti

@@ -68,9 +68,8 @@ public:
         if (!stop) take_soon();
     }
 
-    void close(std::string_view why) override {
+    void close(std::string_view) override {
         if (ended_) return;
-        log_closed(origin_, why);
         shut();
         asio::post(socket_.get_executor(), [self = shared_from_this()] { self->leave(); });
     }

@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::size_t kLongestMessage = 1u << 20;
 constexpr std::size_t kShort = 64 * 1024;
-constexpr int kKernelBuffer = 256 * 1024;
-constexpr auto kIdle = std::chrono::seconds(20);
 constexpr auto kGoodbye = std::chrono::seconds(1);
 constexpr std::size_t kLongestReason = 123;
 
@@ -41,12 +39,8 @@ WsSession::~WsSession() {
 
 void WsSession::accept(http::request<http::string_body> request) {
     request_ = std::move(request);
-    boost::system::error_code ignored;
-    auto& tcp = beast::get_lowest_layer(stream_);
-    tcp.expires_never();  // the WebSocket has timeouts of its own
-    tcp.socket().set_option(net::ip::tcp::no_delay(true), ignored);
-    tcp.socket().set_option(net::socket_base::send_buffer_size(kKernelBuffer), ignored);
-    stream_.set_option(websocket::stream_base::timeout{kIdle, kIdle, true});
+    beast::get_lowest_layer(stream_).expires_never();  // the WebSocket has timeouts of its own
+    stream_.set_option(websocket::stream_base::timeout{shop_->settings.patience, shop_->settings.patience, true});
     stream_.read_message_max(kLongestMessage);
     stream_.auto_fragment(false);
     stream_.async_accept(request_, [self = shared_from_this()](beast::error_code error) { self->on_accept(error); });

@@ -1,0 +1,60 @@
+#pragma once
+// The real tuttid in a folder of its own: started with a configuration, served on free ports, ended with the test.
+#include <sys/types.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace tutti::wire {
+
+class Folder {
+public:
+    Folder();
+    ~Folder();
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    const std::filesystem::path& path() const { return path_; }
+    std::filesystem::path write(const std::string& name, const std::string& text) const;
+
+private:
+    std::filesystem::path path_;
+};
+
+// What a daemon that ends by itself says, and how.
+struct Ended {
+    int code = -1;
+    std::string said;  // stderr
+};
+Ended run_daemon(const Folder& folder, const std::string& config);
+
+struct Wish {
+    std::string server = "";                   // further lines of [server]
+    std::string device = "";                   // of [device], behind kind
+    std::string desk = "channels = 8\nbuses = 4\n";
+    std::string rest = "";
+    std::string http = "127.0.0.1:0", osc = "127.0.0.1:0";
+};
+std::string config_text(const Wish& wish);
+
+class DeskProcess {
+public:
+    explicit DeskProcess(const Wish& wish = {});
+    ~DeskProcess();
+    DeskProcess(const DeskProcess&) = delete;
+    DeskProcess& operator=(const DeskProcess&) = delete;
+
+    std::uint16_t osc_port() const { return osc_; }
+    std::uint16_t http_port() const { return http_; }
+    bool alive();
+    long resident_kb() const;
+    int end();  // SIGTERM; the exit code, -1 if it had to be killed or was gone
+    const Folder& folder() const { return folder_; }
+
+private:
+    Folder folder_;
+    pid_t pid_ = -1;
+    std::uint16_t osc_ = 0, http_ = 0;
+};
+
+}  // namespace tutti::wire

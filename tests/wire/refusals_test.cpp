@@ -1,0 +1,148 @@
+// What the desk refuses, in which words, and what it never answers.
+#include <gmock/gmock.h>
+
+#include <cmath>
+#include <limits>
+
+#include "tests/wire/clients.hpp"
+
+namespace tutti::wire {
+namespace {
+
+using testing::IsEmpty;
+using testing::SizeIs;
+using namespace std::string_view_literals;
+
+struct Refusals : testing::Test {
+    DeskProcess desk;
+    TcpClient ana{desk};
+
+    std::string code(const std::string& address, std::initializer_list<Argument> values = {}) {
+        const HeardList heard = ana.ask(address, values);
+        if (heard.size() != 1 || heard[0].address != "/error") return "no error";
+        EXPECT_EQ(heard[0].text(0), address);
+        EXPECT_THAT(heard[0].text(2), testing::Not(IsEmpty()));
+        return heard[0].text(1);
+    }
+};
+
+TEST_F(Refusals, tell_why) {
+    EXPECT_EQ(code("/no/such"), "unknown_address");
+    EXPECT_EQ(code("/channel/9/fader", {1.0F}), "unknown_address");
+    EXPECT_EQ(code("/channel/01/fader", {1.0F}), "unknown_address");
+    EXPECT_EQ(code("/channel/*/nothing", {1.0F}), "unknown_address");
+    EXPECT_EQ(code("/channel/1/fader", {"-6"sv}), "bad_type");
+    EXPECT_EQ(code("/channel/1/mute", {"true"sv}), "bad_type");
+    EXPECT_EQ(code("/channel/1/fader", {1.0F, 2.0F}), "bad_type");
+    EXPECT_EQ(code("/channel/1/fader", {std::nanf("")}), "bad_value");
+    EXPECT_EQ(code("/channel/1/fader", {std::numeric_limits<float>::infinity()}), "bad_value");
+    EXPECT_EQ(code("/channel/1/eq/band/1/type", {"bent"sv}), "bad_value");
+    EXPECT_EQ(code("/channel/1/input/source", {"input:999"sv}), "bad_value");
+    EXPECT_EQ(code("/channel/1/muted_by", {"own"sv}), "read_only");
+    EXPECT_EQ(code("/session/revision", {std::int64_t{1}}), "read_only");
+    EXPECT_EQ(ana.get("/channel/1/fader").number(), -90);
+}
+
+TEST_F(Refusals, bound_patterns) {
+    EXPECT_EQ(code("/*/*/*/*/*/*/*/*/*", {1.0F}), "too_large");
+    const HeardList heard = ana.ask("/" + std::string(260, 'a') + "*", {1.0F});
+    ASSERT_THAT(heard, SizeIs(1));
+    EXPECT_EQ(heard[0].text(1), "too_large");
+}
+
+TEST_F(Refusals, bound_bundles) {
+    std::string deep = message("/channel/1/fader", {-3.0F});
+    for (int i = 0; i < 9; ++i) deep = bundle({deep});
+    ana.send_packet(deep);
+    HeardList heard = ana.sync();
+    ASSERT_THAT(heard, SizeIs(1));
+    EXPECT_EQ(heard[0].text(1), "too_large");
+    ana.send_packet(bundle(std::vector<std::string>(16385, message("/channel/1/fader", {-3.0F}))));
+    heard = ana.sync();
+    ASSERT_THAT(heard, SizeIs(1));
+    EXPECT_EQ(heard[0].text(1), "too_large");
+    EXPECT_EQ(ana.get("/channel/1/fader").number(), -90);
+}
+
+TEST_F(Refusals, are_twenty_a_second_and_then_one_busy) {
+    for (int i = 0; i < 200; ++i) ana.send("/no/such", {i});
+    const HeardList heard = ana.until([](const Heard& h) { return h.address == "/error" && h.text(1) == "busy"; });
+    int unknown = 0;
+    for (const Heard& one : heard) unknown += one.text(1) == "unknown_address" ? 1 : 0;
+    EXPECT_GE(unknown, 20);
+    EXPECT_LE(unknown, 40);  // 200 packets may lie across one border of seconds
+    EXPECT_THAT(heard.back().text(2), testing::MatchesRegex(".*1[0-9][0-9].*"));
+}
+
+TEST_F(Refusals, are_for_the_sender_alone) {
+    TcpClient ben(desk);
+    ben.ask("/subscribe", {"/"sv});
+    ana.ask("/no/such", {1});
+    EXPECT_THAT(of(ben.sync(), "/error"), IsEmpty());
+}
+
+TEST_F(Refusals, never_answer_answers) {
+    for (const char* address : {"/error", "/ok", "/synced", "/resumed"}) {
+        EXPECT_THAT(ana.ask(address, {"/a"sv, "busy"sv, "b"sv}), IsEmpty());
+        EXPECT_THAT(ana.ask(address), IsEmpty());
+    }
+}
+
+TEST_F(Refusals, never_answer_what_is_no_osc) {
+    UdpClient udp(desk);
+    udp.send_packet("hello desk");
+    udp.send_packet(std::string(1, '\0'));
+    udp.send_packet(std::string(400, '\xff'));
+    udp.send_packet("GET / HTTP/1.1\r\n\r\n");
+    EXPECT_THAT(udp.sync(), IsEmpty());
+}
+
+// Each daemon takes the other for a client that sends nonsense: the errors must not go round.
+TEST_F(Refusals, do_not_go_back_and_forth_between_two_desks) {
+    DeskProcess other;
+    UdpClient to_ana(desk), to_other(other);
+    to_ana.send("/no/such", {1});
+    to_other.send("/error", {"/no/such"sv, "unknown_address"sv, "so it is"sv});
+    const HeardList errors = to_ana.sync();
+    ASSERT_THAT(errors, SizeIs(1));
+    to_other.send("/error", {std::string_view(errors[0].values.empty() ? "" : "/no/such"), "unknown_address"sv, "again"sv});
+    EXPECT_THAT(to_other.sync(), IsEmpty());
+    for (int i = 0; i < 100; ++i) to_ana.send("/error", {"/x"sv, "busy"sv, "99 errors were left out"sv});
+    EXPECT_THAT(to_ana.sync(), IsEmpty());
+}
+
+TEST(Roles, viewer_reads_and_writes_nothing) {
+    DeskProcess desk({.server = "local_role = \"viewer\"\n"});
+    TcpClient ana(desk);
+    EXPECT_EQ(ana.get("/channel/1/fader").number(), -90);
+    EXPECT_THAT(ana.ask("/subscribe", {"/channel/1/fader"sv}), SizeIs(1));
+    for (const char* address : {"/channel/1/fader", "/channel/1/fader/by"}) {
+        const HeardList heard = ana.ask(address, {-6.0F});
+        ASSERT_THAT(heard, SizeIs(1));
+        EXPECT_EQ(heard[0].text(1), "not_allowed");
+    }
+    EXPECT_EQ(ana.get("/channel/1/fader").number(), -90);
+    EXPECT_EQ(http(desk, "PUT /channel/1/fader", "Host: 127.0.0.1\r\n", "{\"VALUE\": [-6]}").status, 403);
+    EXPECT_EQ(http(desk, "GET /channel/1/fader").status, 200);
+}
+
+TEST(Roles, none_gets_nothing_but_the_word_to_log_in) {
+    DeskProcess desk({.server = "local_role = \"none\"\n"});
+    TcpClient ana(desk);
+    const auto code = [&ana](const std::string& address, std::initializer_list<Argument> values = {}) {
+        ana.send(address, values);
+        return ana.until("/error").back().text(1);
+    };
+    EXPECT_EQ(code("/channel/1/fader"), "not_logged_in");
+    EXPECT_EQ(code("/channel/1/fader", {-6.0F}), "not_logged_in");
+    EXPECT_EQ(code("/subscribe", {"/"sv}), "not_logged_in");
+    EXPECT_EQ(code("/meters/subscribe", {"inputs"sv, 25}), "not_logged_in");
+    EXPECT_EQ(code("/sync", {1}), "not_logged_in");
+    EXPECT_EQ(code("/channel/1/fader/touch", {true}), "not_logged_in");
+    const HttpReply reply = http(desk, "GET /channel/1/fader");
+    EXPECT_EQ(reply.status, 401);
+    EXPECT_EQ(reply.head.find("Access-Control-Allow-Origin"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace tutti::wire
