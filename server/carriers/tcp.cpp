@@ -7,7 +7,7 @@
 #include <deque>
 #include <optional>
 #include <set>
-#include <string>
+#include <vector>
 
 #include "protocol/osc/framing.hpp"
 #include "server/carriers/backlog.hpp"
@@ -22,6 +22,7 @@ namespace {
 constexpr std::size_t bite = 64 * 1024;  // bytes read at once
 constexpr int packets_a_turn = 256;      // then the others are served
 constexpr std::size_t written_at_once = 256 * 1024;
+constexpr std::size_t buffers_at_once = 64;  // as many as one system call takes
 }  // namespace
 
 struct TcpCarrier::House {
@@ -143,51 +144,43 @@ private:
     // The peer sends no more: it gets what it has asked for, then the connection ends.
     void finish() {
         done_ = true;
-        if (queued() == 0) end();
+        if (outbox_.empty()) end();
     }
 
     void write() {
-        if (ended_ || writing_) return;
-        if (sent_ == gathered_.size()) gather();
-        if (gathered_.empty()) return;
+        if (ended_ || writing_ || outbox_.empty()) return;
         writing_ = true;
-        const auto rest = asio::buffer(gathered_.data() + sent_, gathered_.size() - sent_);
-        socket_.async_write_some(rest, [self = shared_from_this()](error_code error, std::size_t size) {
+        buffers_.clear();
+        std::size_t bytes = 0, skip = sent_of_front_;
+        for (auto piece = outbox_.begin();
+             piece != outbox_.end() && bytes < written_at_once && buffers_.size() + 2 <= buffers_at_once; ++piece) {
+            bytes += add({piece->head.data(), piece->head_size}, skip);
+            bytes += add({piece->bytes->data(), piece->bytes->size()}, skip);
+        }
+        socket_.async_write_some(buffers_, [self = shared_from_this()](error_code error, std::size_t size) {
             self->writing_ = false;
             if (!self->ended_) error ? self->end() : self->wrote(size);
         });
     }
 
-    // Many small packets become one write; a large one goes in parts.
-    void gather() {
-        gathered_.clear();
-        sent_ = 0;
-        if (outbox_.empty() && gathered_.capacity() > bite) std::string().swap(gathered_);
-        while (!outbox_.empty() && gathered_.size() < written_at_once) {
-            const Piece& piece = outbox_.front();
-            std::size_t skip = gathered_of_front_;
-            gathered_of_front_ += add({piece.head.data(), piece.head_size}, skip);
-            gathered_of_front_ += add(*piece.bytes, skip);
-            if (gathered_of_front_ < piece.size()) return;
-            gathered_of_front_ = 0;
-            outbox_.pop_front();
-        }
-    }
-
     std::size_t add(std::string_view bytes, std::size_t& skip) {
         const std::size_t skipped = std::min(skip, bytes.size());
         skip -= skipped;
-        bytes = bytes.substr(skipped, written_at_once - gathered_.size());
-        gathered_ += bytes;
+        bytes.remove_prefix(skipped);
+        if (!bytes.empty()) buffers_.emplace_back(bytes.data(), bytes.size());
         return bytes.size();
     }
 
     void wrote(std::size_t size) {
         const bool drained = backlog_.take(size);
-        sent_ += size;
+        sent_of_front_ += size;
+        while (!outbox_.empty() && sent_of_front_ >= outbox_.front().size()) {
+            sent_of_front_ -= outbox_.front().size();
+            outbox_.pop_front();
+        }
         write();
         if (const auto house = drained ? house_.lock() : nullptr) house->reception.drained(id_);
-        if (!ended_ && done_ && queued() == 0) end();
+        if (!ended_ && done_ && outbox_.empty()) end();
     }
 
     std::weak_ptr<House> house_;
@@ -197,9 +190,8 @@ private:
     osc::StreamDecoder decoder_;
     std::array<char, bite> buffer_;
     std::deque<Piece> outbox_;
-    std::size_t gathered_of_front_ = 0;  // bytes of outbox_.front() that are in gathered_ or gone
-    std::string gathered_;               // what is being written; its first sent_ bytes are gone
-    std::size_t sent_ = 0;
+    std::size_t sent_of_front_ = 0;
+    std::vector<asio::const_buffer> buffers_;
     Backlog backlog_;
     bool reading_ = false, writing_ = false, taking_ = false, paused_ = false;
     bool finished_ = false, done_ = false, ended_ = false;
@@ -207,7 +199,7 @@ private:
 
 TcpCarrier::TcpCarrier(asio::io_context& io, const tcp::endpoint& at, Reception& reception, std::size_t most)
     : house_(std::make_shared<House>(reception)) {
-    house_->listener.emplace(io, "osc (TCP)", at, [weak = std::weak_ptr(house_), most](tcp::socket socket, const auto& peer) {
+    house_->listener.emplace(io, "osc", at, [weak = std::weak_ptr(house_), most](tcp::socket socket, const auto& peer) {
         const auto house = weak.lock();
         if (!house || house->sessions.size() >= most) return;
         prepare(socket);
