@@ -8,12 +8,14 @@
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "server/carriers/listener.hpp"
 #include "server/link.hpp"
 
 namespace tutti {
+
+struct HttpHouse;
 
 struct HttpSettings {
     std::filesystem::path page;      // the folder served under /app/
@@ -26,22 +28,18 @@ class HttpCarrier {
 public:
     static constexpr std::size_t kMostSockets = 1024;
 
-    // Listens at once; port 0 = any free one. Throws std::runtime_error where it cannot.
-    HttpCarrier(boost::asio::io_context& io, const std::string& address, std::uint16_t port, Reception& reception,
-                HttpDesk& desk, HttpSettings settings);
+    // Listens at once; port 0 = any free one. Throws std::runtime_error where it cannot. Reception and desk outlive it.
     HttpCarrier(boost::asio::io_context& io, const boost::asio::ip::tcp::endpoint& at, Reception& reception,
-                HttpDesk& desk, HttpSettings settings)
-        : HttpCarrier(io, at.address().to_string(), at.port(), reception, desk, std::move(settings)) {}
-    // Ends every connection; clients leave before it returns.
-    ~HttpCarrier();
+                HttpDesk& desk, HttpSettings settings);
+    ~HttpCarrier();  // all connections end
     HttpCarrier(const HttpCarrier&) = delete;
     HttpCarrier& operator=(const HttpCarrier&) = delete;
 
     std::uint16_t port() const;
 
 private:
-    class Listener;
-    std::shared_ptr<Listener> listener_;
+    std::shared_ptr<HttpHouse> house_;
+    Listener listener_;
 };
 
 }  // namespace tutti

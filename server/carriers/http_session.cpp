@@ -44,14 +44,8 @@ std::string_view origin_form(std::string_view target) {
 
 }  // namespace
 
-HttpSession::HttpSession(std::shared_ptr<HttpShop> shop, net::ip::tcp::socket socket, Origin origin)
-    : shop_(std::move(shop)), stream_(std::move(socket)), origin_(std::move(origin)) {
-    shop_->connections.insert(this);
-}
-
-HttpSession::~HttpSession() {
-    shop_->connections.erase(this);
-}
+HttpSession::HttpSession(std::shared_ptr<HttpHouse> house, net::ip::tcp::socket socket, Origin origin)
+    : house_(std::move(house)), stream_(std::move(socket)), origin_(std::move(origin)) {}
 
 void HttpSession::stop() {
     drop();
@@ -62,6 +56,7 @@ void HttpSession::drop() {
     more_.reset();
     boost::system::error_code ignored;
     stream_.socket().close(ignored);
+    house_->connections.erase(shared_from_this());
 }
 
 // --- Reading
@@ -70,7 +65,7 @@ void HttpSession::read() {
     parser_.emplace();
     parser_->header_limit(kLongestHeader);
     parser_->body_limit(kLongestBody);
-    stream_.expires_after(shop_->settings.patience);
+    stream_.expires_after(house_->settings.patience);
     http::async_read_header(
         stream_, buffer_, *parser_,
         [self = shared_from_this()](beast::error_code error, std::size_t) { self->on_header(error); });
@@ -90,7 +85,7 @@ void HttpSession::on_header(beast::error_code error) {
 }
 
 void HttpSession::read_body() {
-    stream_.expires_after(shop_->settings.patience);
+    stream_.expires_after(house_->settings.patience);
     http::async_read(stream_, buffer_, *parser_,
                      [self = shared_from_this()](beast::error_code error, std::size_t) { self->on_request(error); });
 }
@@ -117,14 +112,16 @@ void HttpSession::refuse_broken(beast::error_code failed) {
 
 void HttpSession::upgrade() {
     keep_ = parser_->get().keep_alive();
-    const auto reason = shop_->refusal(parser_->get());
+    const auto reason = house_->refusal(parser_->get());
     if (!reason.empty()) {
         keep_ = false;
         return error(http::status::forbidden, "not_allowed", reason);
     }
     gone_ = true;
-    shop_->connections.erase(this);
-    std::make_shared<WsSession>(shop_, std::move(stream_), origin_)->accept(parser_->release());
+    const auto session = std::make_shared<WsSession>(house_, std::move(stream_), origin_);
+    house_->connections.insert(session);
+    house_->connections.erase(shared_from_this());
+    session->accept(parser_->release());
 }
 
 // --- Finding the answer
@@ -146,7 +143,7 @@ void HttpSession::answer() {
     if (path == "/metrics") return text(http::status::not_found, "there are no metrics here\n");
 
     if (method == http::verb::put) {
-        const auto reason = shop_->refusal(request);
+        const auto reason = house_->refusal(request);
         if (!reason.empty()) return error(http::status::forbidden, "not_allowed", reason);
     } else if (method != http::verb::get && method != http::verb::head) {
         head_.set(http::field::allow, "GET, HEAD, PUT, OPTIONS");
@@ -169,16 +166,16 @@ bool HttpSession::only_reading() {
 
 void HttpSession::answer_node(std::string_view path, std::string_view query) {
     const auto& request = parser_->get();
-    auto found = shop_->desk.answer({.method = view(request.method_string()),
-                                     .path = path,
-                                     .query = query,
-                                     .body = request.body(),
-                                     .bearer = bearer_of(view(request[http::field::authorization])),
-                                     .origin = origin_});
+    auto found = house_->desk.answer({.method = view(request.method_string()),
+                                      .path = path,
+                                      .query = query,
+                                      .body = request.body(),
+                                      .bearer = bearer_of(view(request[http::field::authorization])),
+                                      .origin = origin_});
     head_.result(found.status);
     head_.set(http::field::cache_control, "no-store");
     if (found.status != 204) head_.set(http::field::content_type, found.content_type);
-    if (request.method() != http::verb::put && !shop_->desk.reading_needs_login())
+    if (request.method() != http::verb::put && !house_->desk.reading_needs_login())
         head_.set(http::field::access_control_allow_origin, "*");
     body_ = std::move(found.body);
     more_ = std::move(found.more);
@@ -187,9 +184,9 @@ void HttpSession::answer_node(std::string_view path, std::string_view query) {
 }
 
 void HttpSession::answer_file(std::string_view path, bool favicon) {
-    if (!favicon && !shop_->files.present())
+    if (!favicon && !house_->files.present())
         return text(http::status::service_unavailable, "The page is not installed here; the desk itself is running.\n");
-    auto file = shop_->files.open(path);
+    auto file = house_->files.open(path);
     if (!file) return text(http::status::not_found, "no such file\n");
     head_.set(http::field::cache_control, file->cache_control);
     head_.set(http::field::etag, file->etag);
@@ -206,7 +203,7 @@ void HttpSession::answer_file(std::string_view path, bool favicon) {
 void HttpSession::answer_options() {
     head_.result(http::status::no_content);
     head_.set(http::field::allow, "GET, HEAD, PUT, OPTIONS");
-    if (!shop_->desk.reading_needs_login()) {
+    if (!house_->desk.reading_needs_login()) {
         head_.set(http::field::access_control_allow_origin, "*");
         head_.set(http::field::access_control_allow_methods, "GET");
     }
@@ -264,7 +261,7 @@ void HttpSession::reply(std::optional<std::uint64_t> length) {
     head_ = {};
     if (!more_) out_ += body_;
     body_.clear();
-    stream_.expires_after(shop_->settings.patience);
+    stream_.expires_after(house_->settings.patience);
     net::async_write(stream_, net::buffer(out_),
                      [self = shared_from_this(), last = !more_](beast::error_code failed, std::size_t) {
                          self->written(failed, last);
@@ -291,7 +288,7 @@ void HttpSession::next_piece() {
         if (by_length_ && still_ != 0) keep_ = false;  // the file has become shorter meanwhile
         more_.reset();
     }
-    stream_.expires_after(shop_->settings.patience);
+    stream_.expires_after(house_->settings.patience);
     net::async_write(
         stream_, net::buffer(out_),
         [self = shared_from_this(), last](beast::error_code failed, std::size_t) { self->written(failed, last); });

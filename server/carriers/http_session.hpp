@@ -5,8 +5,8 @@
 #include <boost/beast/http.hpp>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
-#include <unordered_set>
 
 #include "server/carriers/http.hpp"
 #include "server/carriers/static_files.hpp"
@@ -17,7 +17,7 @@ namespace beast = boost::beast;
 namespace http = boost::beast::http;
 namespace net = boost::asio;
 
-// A connection that ends with its carrier.
+// A connection, which the house keeps until it has ended, whether anything is under way on it or not.
 class HttpConnection {
 public:
     virtual void stop() = 0;  // closes the socket at once; the desk is not called any more once it has returned
@@ -26,12 +26,15 @@ protected:
     ~HttpConnection() = default;
 };
 
-struct HttpShop {
+struct HttpHouse {
+    HttpHouse(Reception& clients, HttpDesk& nodes, HttpSettings given)
+        : reception(clients), desk(nodes), settings(std::move(given)), files(settings.page) {}
+
     Reception& reception;
     HttpDesk& desk;
-    HttpSettings settings;
-    StaticFiles files;
-    std::unordered_set<HttpConnection*> connections;
+    const HttpSettings settings;
+    const StaticFiles files;
+    std::set<std::shared_ptr<HttpConnection>> connections;
 
     // Why an upgrade or a PUT is not let in, from the Host and Origin headers; empty when it is.
     std::string_view refusal(const http::fields& headers) const;
@@ -39,8 +42,7 @@ struct HttpShop {
 
 class HttpSession final : public HttpConnection, public std::enable_shared_from_this<HttpSession> {
 public:
-    HttpSession(std::shared_ptr<HttpShop> shop, net::ip::tcp::socket socket, Origin origin);
-    ~HttpSession();
+    HttpSession(std::shared_ptr<HttpHouse> house, net::ip::tcp::socket socket, Origin origin);
 
     void read();
     void stop() override;
@@ -72,7 +74,7 @@ private:
     void linger();
     void drop();
 
-    std::shared_ptr<HttpShop> shop_;
+    std::shared_ptr<HttpHouse> house_;
     beast::tcp_stream stream_;
     beast::flat_buffer buffer_;
     std::optional<http::request_parser<http::string_body>> parser_;

@@ -6,19 +6,27 @@
 
 namespace tutti {
 
+namespace {
+
+// ::ffff:192.168.1.7, an IPv4 peer of a socket that serves both, is 192.168.1.7.
+asio::ip::address unwrapped(const asio::ip::address& address) {
+    if (!address.is_v6() || !address.to_v6().is_v4_mapped()) return address;
+    return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+}
+
+}  // namespace
+
 std::string text_of(const asio::ip::address& address, std::uint16_t port) {
     const std::string host = address.to_string();
     return (address.is_v6() ? "[" + host + "]" : host) + ":" + std::to_string(port);
 }
 
 bool is_this_machine(const asio::ip::address& address) {
-    if (address.is_v6() && address.to_v6().is_v4_mapped())
-        return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).is_loopback();
-    return address.is_loopback();
+    return unwrapped(address).is_loopback();
 }
 
 Origin origin_of(std::string_view protocol, const asio::ip::address& address, std::uint16_t port) {
-    return {std::string(protocol), text_of(address, port), is_this_machine(address), protocol == "udp"};
+    return {std::string(protocol), text_of(unwrapped(address), port), is_this_machine(address), protocol == "udp"};
 }
 
 void throw_cannot_listen(std::string_view carrier, const asio::ip::address& address, std::uint16_t port,

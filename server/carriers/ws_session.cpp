@@ -10,7 +10,6 @@ namespace websocket = beast::websocket;
 namespace {
 
 constexpr std::size_t kLongestMessage = 1u << 20;
-constexpr std::size_t kShort = 64 * 1024;
 constexpr auto kGoodbye = std::chrono::seconds(1);
 constexpr std::size_t kLongestReason = 123;
 
@@ -24,23 +23,18 @@ std::string_view shortened(std::string_view text) {
 
 }  // namespace
 
-WsSession::WsSession(std::shared_ptr<HttpShop> shop, beast::tcp_stream stream, Origin origin)
-    : shop_(std::move(shop)),
+WsSession::WsSession(std::shared_ptr<HttpHouse> house, beast::tcp_stream stream, Origin origin)
+    : house_(std::move(house)),
       stream_(std::move(stream)),
       deadline_(stream_.get_executor()),
       origin_(std::move(origin)) {
-    shop_->connections.insert(this);
     origin_.protocol = "ws";
-}
-
-WsSession::~WsSession() {
-    shop_->connections.erase(this);
 }
 
 void WsSession::accept(http::request<http::string_body> request) {
     request_ = std::move(request);
     beast::get_lowest_layer(stream_).expires_never();  // the WebSocket has timeouts of its own
-    stream_.set_option(websocket::stream_base::timeout{shop_->settings.patience, shop_->settings.patience, true});
+    watch_for_silence(true);
     stream_.read_message_max(kLongestMessage);
     stream_.auto_fragment(false);
     stream_.async_accept(request_, [self = shared_from_this()](beast::error_code error) { self->on_accept(error); });
@@ -50,12 +44,19 @@ void WsSession::on_accept(beast::error_code error) {
     if (gone_) return;
     request_ = {};
     if (error) return finish();
-    id_ = shop_->reception.arrived(*this, origin_);
+    id_ = house_->reception.arrived(*this, origin_);
     read();
 }
 
 void WsSession::stop() {
     finish();
+}
+
+// A silent client is pinged, and has to answer. Who is not read cannot be heard to answer.
+void WsSession::watch_for_silence(bool watch) {
+    const auto patience = house_->settings.patience;
+    stream_.set_option(
+        websocket::stream_base::timeout{patience, watch ? patience : websocket::stream_base::none(), watch});
 }
 
 void WsSession::read() {
@@ -71,22 +72,23 @@ void WsSession::on_read(beast::error_code error) {
     if (error) return finish();
     if (!closing_) {
         const auto data = buffer_.cdata();
-        shop_->reception.received(id_, {static_cast<const std::byte*>(data.data()), data.size()}, stream_.got_text());
+        house_->reception.received(id_, {static_cast<const std::byte*>(data.data()), data.size()}, stream_.got_text());
     }
     buffer_.consume(buffer_.size());
     read();
 }
 
 void WsSession::pause(bool stop) {
+    if (paused_ == stop) return;
     paused_ = stop;
+    watch_for_silence(!stop);
     // Not from within the desk's call: the buffer may still be in its hands.
     if (!stop) net::post(stream_.get_executor(), [self = shared_from_this()] { self->read(); });
 }
 
 void WsSession::send(Bytes packet, bool text) {
     if (closing_ || gone_ || !packet) return;
-    queued_ += packet->size();
-    if (queued_ > kShort) was_long_ = true;
+    backlog_.add(packet->size());
     outbox_.push_back({std::move(packet), text});
     if (outbox_.size() == 1) write();
 }
@@ -101,18 +103,13 @@ void WsSession::write() {
 void WsSession::on_write(beast::error_code error) {
     if (gone_) return;
     if (error) return finish();
-    queued_ -= outbox_.front().packet->size();
+    const bool drained = backlog_.take(outbox_.front().packet->size());
     outbox_.pop_front();
     if (!outbox_.empty())
         write();
     else if (closing_)
         say_goodbye();
-    if (was_long_ && queued_ < kShort && !closing_) {
-        was_long_ = false;
-        net::post(stream_.get_executor(), [self = shared_from_this()] {
-            if (!self->gone_ && !self->closing_) self->shop_->reception.drained(self->id_);
-        });
-    }
+    if (drained && !closing_) house_->reception.drained(id_);
 }
 
 // What is queued still goes out before the close frame, if the client takes it within a second.
@@ -138,14 +135,14 @@ void WsSession::say_goodbye() {
 void WsSession::finish() {
     if (gone_) return;
     gone_ = true;
+    const auto self = shared_from_this();
     boost::system::error_code ignored;
     deadline_.cancel();
     beast::get_lowest_layer(stream_).socket().close(ignored);
-    shop_->connections.erase(this);
-    if (id_ != 0) shop_->reception.left(id_);
+    house_->connections.erase(self);
+    if (id_ != 0) house_->reception.left(id_);
     // The frame being written stays until its handler has run.
     if (outbox_.size() > 1) outbox_.erase(outbox_.begin() + 1, outbox_.end());
-    queued_ = 0;
 }
 
 }  // namespace tutti

@@ -1,25 +1,26 @@
 #pragma once
 // One WebSocket: a Link whose packets are frames, binary ones for OSC and text ones for commands. One write is
-// outstanding at a time, the rest waits in the outbox; the desk is told once that the client has left.
+// outstanding at a time, the rest waits in the outbox. The house keeps it until the desk has been told, once, that
+// the client has left. State thread only.
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/websocket.hpp>
 #include <deque>
 
+#include "server/carriers/backlog.hpp"
 #include "server/carriers/http_session.hpp"
 
 namespace tutti {
 
 class WsSession final : public Link, public HttpConnection, public std::enable_shared_from_this<WsSession> {
 public:
-    WsSession(std::shared_ptr<HttpShop> shop, beast::tcp_stream stream, Origin origin);
-    ~WsSession();
+    WsSession(std::shared_ptr<HttpHouse> house, beast::tcp_stream stream, Origin origin);
 
     // Shakes hands; the desk hears of the client when that is done.
     void accept(http::request<http::string_body> request);
     void stop() override;
 
     void send(Bytes packet, bool text) override;
-    std::size_t queued() const override { return queued_; }
+    std::size_t queued() const override { return backlog_.bytes(); }
     void pause(bool stop) override;
     void close(std::string_view why) override;
 
@@ -30,6 +31,7 @@ private:
     };
 
     void on_accept(beast::error_code error);
+    void watch_for_silence(bool watch);
     void read();
     void on_read(beast::error_code error);
     void write();
@@ -37,7 +39,7 @@ private:
     void say_goodbye();
     void finish();
 
-    std::shared_ptr<HttpShop> shop_;
+    std::shared_ptr<HttpHouse> house_;
     beast::websocket::stream<beast::tcp_stream, false> stream_;  // false: no deflate
     beast::flat_buffer buffer_;
     http::request<http::string_body> request_;
@@ -46,8 +48,7 @@ private:
     ClientId id_ = 0;  // 0: not arrived yet
 
     std::deque<Frame> outbox_;  // the first one is being written
-    std::size_t queued_ = 0;
-    bool was_long_ = false;
+    Backlog backlog_;
     bool reading_ = false, paused_ = false;
     bool closing_ = false, goodbye_ = false, gone_ = false;
     std::string why_;
