@@ -77,7 +77,7 @@ Ended run_daemon(const Folder& folder, const std::string& config) {
 
 std::string config_text(const Wish& wish) {
     return "[server]\nhttp = \"" + wish.http + "\"\nosc = \"" + wish.osc + "\"\n" + wish.server +
-           "\n[device]\nkind = \"virtual\"\n" + wish.device + "\n[desk]\n" + wish.desk + "\n" + wish.rest;
+           "\n[device]\nkind = \"" + wish.kind + "\"\n" + wish.device + "\n[desk]\n" + wish.desk + "\n" + wish.rest;
 }
 
 DeskProcess::DeskProcess(const Wish& wish) {
@@ -102,6 +102,8 @@ bool DeskProcess::alive() {
     if (pid_ > 0 && ::waitpid(pid_, &status, WNOHANG) == pid_) pid_ = -1;
     return pid_ > 0;
 }
+
+std::string DeskProcess::log() const { return whole_file(folder_.path() / "log"); }
 
 long DeskProcess::resident_kb() const {
     std::ifstream status("/proc/" + std::to_string(pid_) + "/status");

@@ -34,6 +34,7 @@ struct Wish {
     std::string desk = "channels = 8\nbuses = 4\n";
     std::string rest = "";
     std::string http = "127.0.0.1:0", osc = "127.0.0.1:0";
+    std::string kind = "virtual";  // of [device]
 };
 std::string config_text(const Wish& wish);
 
@@ -47,6 +48,8 @@ public:
     std::uint16_t osc_port() const { return osc_; }
     std::uint16_t http_port() const { return http_; }
     bool alive();
+    pid_t pid() const { return pid_; }
+    std::string log() const;  // what it has said so far; also after it has ended
     long resident_kb() const;
     int end();  // SIGTERM; the exit code, -1 if it had to be killed or was gone
     const Folder& folder() const { return folder_; }
