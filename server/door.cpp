@@ -5,6 +5,7 @@
 
 #include "engine/console/laws.hpp"
 #include "engine/console/pattern.hpp"
+#include "engine/console/rules.hpp"
 
 namespace tutti {
 namespace {
@@ -86,6 +87,7 @@ std::optional<Refusal> Door::Visit::set_one(const Place& place, Suffix suffix, s
     const auto value = wanted(place, slot, suffix, arguments);
     if (const auto* refusal = std::get_if<Refusal>(&value)) return *refusal;
     const Value& stored = std::get<Value>(value);
+    if (auto refusal = forbidden(door_.console_, place, stored)) return refusal;
     if (suffix == Suffix::fade) {
         const double seconds = *as_number(arguments[1]);
         if (door_.hands_.holder(slot) && !door_.hands_.held_by(slot, client_.id)) {

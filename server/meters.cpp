@@ -119,14 +119,19 @@ void Meters::join(const Levels& from, const What& what, Levels& into) {
 // Order of the records: protocol.md, Meters. A processor that is not built yet did nothing: gain 1.
 void Meters::take(const MeterFrame& frame, const What& what, Levels& levels) {
     levels.clear();
+    const auto gain_of = [](float reduction) { return std::exp2(reduction); };
     const auto put = [&levels](std::initializer_list<float> record) { levels.insert(levels.end(), record); };
-    const auto put_bus = [&put](const MeterFrame::Bus& b) { put({b.input_left, b.input_right, 1, b.reduction, b.output_left, b.output_right}); };
+    const auto put_bus = [&](const MeterFrame::Bus& b) { put({b.input_left, b.input_right, gain_of(b.comp), b.reduction, b.output_left, b.output_right}); };
     for (int s = what.first; s < what.first + what.count; ++s) {
         const auto i = static_cast<std::size_t>(s);
         switch (what.kind) {
             case Kind::inputs: put({frame.inputs[i]}); break;
             case Kind::outputs: put({frame.outputs[i]}); break;
-            case Kind::channels: put({frame.channels[i].input, 1, 1, 1, frame.channels[i].output}); break;
+            case Kind::channels: {
+                const MeterFrame::Channel& c = frame.channels[i];
+                put({c.input, gain_of(c.gate), gain_of(c.comp), 1, c.output});
+                break;
+            }
             case Kind::buses: put_bus(frame.buses[i]); break;
             case Kind::main: put_bus(frame.main); break;
             case Kind::monitors: {

@@ -86,6 +86,15 @@ std::array<RouteGroup, 8> route_groups(const Layout& layout, RouteSet set, std::
             counted("channel:", n.channels);
             counted("input:", n.inputs);
             break;
+        case RouteSet::channel_key:
+            word("self");
+            counted("channel:", n.channels);
+            break;
+        case RouteSet::bus_key:
+            word("self");
+            counted("channel:", n.channels);
+            counted("bus:", n.buses);
+            break;
         case RouteSet::none: break;
     }
     return groups;

@@ -36,6 +36,13 @@ Svf design_band(FilterType type, double frequency, double gain, double q, double
     return {};
 }
 
+Svf design_key_filter(KeyFilter type, double frequency, double q, double rate) {
+    if (type == KeyFilter::low_cut) return design_band(FilterType::low_cut, frequency, 0, q, rate);
+    if (type == KeyFilter::high_cut) return design_band(FilterType::high_cut, frequency, 0, q, rate);
+    const double k = 1 / q;
+    return section(warp(frequency, rate), k, 0, k, 0);
+}
+
 std::array<Svf, kLowCutSections> design_low_cut(double frequency, int slope, double rate) {
     const double g = warp(frequency, rate);
     const auto high_pass = [g](double k) { return section(g, k, 1, -k, -1); };

@@ -11,6 +11,9 @@ namespace tutti {
 // frequency in Hz (held below 0.49 of the rate), gain in dB (bells and shelves), q > 0.
 Svf design_band(FilterType type, double frequency, double gain, double q, double rate);
 
+// In the key of a gate or compressor: second order, a band 0 dB at its centre.
+Svf design_key_filter(KeyFilter type, double frequency, double q, double rate);
+
 // Butterworth low cut, 12, 18 or 24 dB an octave, -3 dB at the frequency.
 std::array<Svf, kLowCutSections> design_low_cut(double frequency, int slope, double rate);
 

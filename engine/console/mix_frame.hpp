@@ -38,12 +38,42 @@ inline constexpr int kChannelBandCount = 4;
 inline constexpr int kBusBandCount = 6;
 inline constexpr int kLowCutSections = 2;
 
+// A gate or compressor: its gain follows the key's level. Levels are log2 of amplitude (one is 6.02 dB), times in
+// samples, shares are of the way gone in each sample. See dynamics_design.hpp and engine/dsp/dynamics_lanes.hpp.
+struct DynamicsFrame {
+    enum class Kind : std::uint8_t { off, gate, expander, ducker, compressor };
+
+    Kind kind = Kind::off;
+    bool linked = false;          // hears the louder of itself and its partner
+    bool filtered = false;
+    std::uint8_t unused = 0;      // no bytes without a meaning: frames are compared as memory
+    Signal key;                   // From::none: itself. A channel: behind its low cut; a bus: its sum
+    Svf filter;                   // in the key
+    float threshold = 0;
+    float opens = 1, closes = 1;  // gate and ducker: power where they start and stop
+    float slope = 0;              // reduction for each step over (compressor) or under (expander) the threshold
+    float knee = 0;               // whole width
+    float range = 0;              // most reduction of a gate, expander or ducker
+    float detector = 1;           // share of the way to the key's power; 1 = peak
+    float attack = 1, settle = 1, release = 1, average = 0;
+    float hold = 0;
+    float makeup = 1, mix = 1;    // linear; share of what is processed
+
+    bool operator==(const DynamicsFrame&) const = default;
+};
+// A compressor stands before or behind the EQ; the other place is off.
+struct CompressorFrame {
+    DynamicsFrame pre_eq, post_eq;
+};
+
 struct ChannelFrame {
     Signal source;          // From::none or From::input
     float input_gain = 0;   // trim, polarity and hard mute together
     float fader_gain = 0;   // mute, fader and DCAs together
     Svf low_cut[kLowCutSections];
     Svf eq[kChannelBandCount];
+    DynamicsFrame gate;
+    CompressorFrame comp;
 };
 
 struct LimiterFrame {
@@ -58,6 +88,7 @@ struct BusFrame {
     float fader_left = 0, fader_right = 0;  // mute, fader, DCAs and balance together
     LimiterFrame limiter;
     Svf eq[kBusBandCount];
+    CompressorFrame comp;
 };
 
 struct MonitorFrame {

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "engine/console/dynamics_design.hpp"
 #include "engine/console/filter_design.hpp"
 #include "engine/console/laws.hpp"
 #include "engine/console/rules.hpp"
@@ -25,7 +26,6 @@ Sides balance_sides(float place) {
 
 BusKind kind_of(const Console& c, int bus) { return static_cast<BusKind>(static_cast<int>(c.number("kind"_bus, bus))); }
 bool is_mono(const Console& c, int bus) { return !c.on("width"_bus, bus); }
-int stage_of(BusKind kind) { return kind == BusKind::group ? 0 : kind == BusKind::fx ? 1 : 2; }
 
 // The rows that channels and buses have in common, so that groups, taps and solos are resolved by one piece of code.
 template <Family F>
@@ -138,6 +138,8 @@ void resolve_channel(const Console& c, int n, MixFrame& frame) {
                              : std::array<Svf, kLowCutSections>{};
     for (int s = 0; s < kLowCutSections; ++s) out.low_cut[s] = low_cut[static_cast<std::size_t>(s)];
     resolve_eq<F>(c, n, frame.rate, out.eq);
+    out.gate = design_gate(c, n, frame.rate);
+    out.comp = design_compressor<F>(c, n, frame.rate);
     const bool muted = is_muted<F>(c, n);
     out.fader_gain = muted ? 0.0F : fader_gain<F>(c, n);
 
@@ -200,11 +202,12 @@ void resolve_bus(const Console& c, int n, MixFrame& frame) {
     const bool muted = is_muted<F>(c, n);
     const float gain = muted ? 0.0F : fader_gain<F>(c, n);
     const Sides balance = mono ? Sides{1, 1} : balance_sides(c.number("balance"_bus, n));
-    out.stage = stage_of(kind_of(c, n));
+    out.stage = stage_of(c, n);
     out.fader_left = gain * balance.left;
     out.fader_right = gain * balance.right;
     out.limiter = resolve_limiter<F>(c, n, frame.rate);
     resolve_eq<F>(c, n, frame.rate, out.eq);
+    out.comp = design_compressor<F>(c, n, frame.rate);
 
     const auto row = static_cast<std::size_t>(frame.bus_row(n));
     const float main = c.number("to/main"_bus, n);
@@ -228,6 +231,7 @@ void resolve_main(const Console& c, MixFrame& frame) {
     frame.main.fader_right = gain * balance.right;
     frame.main.limiter = resolve_limiter<Family::main>(c, 0, frame.rate);
     resolve_eq<Family::main>(c, 0, frame.rate, frame.main.eq);
+    frame.main.comp = design_compressor<Family::main>(c, 0, frame.rate);
     for (int m = 0; m < frame.monitor_count; ++m) {
         const SoloTake solo = solo_take(c, m, c.on("solo/{monitor}"_main, 0, m));
         set_solo(frame, frame.main_row(), m, {solo.gain, 0}, solo.tap);

@@ -2,6 +2,7 @@
 // A row of the parameter table: everything that is true of one parameter of one family of strips. The whole daemon,
 // its reference page, the web page's types and every dialect are derived from rows; nothing about a parameter is said
 // anywhere else.
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -23,12 +24,13 @@ enum class Unit : std::uint8_t { none, db, hz, ms, octaves };
 enum class Law : std::uint8_t { linear, log, fader, steps };
 
 // What a scene's scope, a safe and a copy name (docs/reference: parts).
-enum class Part : std::uint8_t { none, input, patch, hpf, eq, comp, main, monitor, pan, fader, mute, sends, groups, names, output };
+enum class Part : std::uint8_t { none, input, patch, hpf, gate, eq, comp, main, monitor, pan, fader, mute, sends, groups, names, output };
 
 // What the one placeholder of a path counts: `send/{bus}/level`.
 enum class Index : std::uint8_t { none, band, bus, dca, mutegroup, monitor };
 
-enum class RouteSet : std::uint8_t { none, channel_source, monitor_source, output_source };
+enum class RouteSet : std::uint8_t { none, channel_source, monitor_source, output_source, channel_key, bus_key };
+inline constexpr std::size_t kRouteSets = 6;
 enum class TextForm : std::uint8_t { free, name, colour, short_name };
 
 struct Row {

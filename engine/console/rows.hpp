@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "engine/console/row.hpp"
+#include "engine/console/rows_dynamics.hpp"
 
 namespace tutti {
 
@@ -115,7 +116,7 @@ inline constexpr auto kChannel = join(
         Row{.path = "hpf/frequency", .unit = Unit::hz, .law = Law::log, .min = 20, .max = 1000, .initial = 80, .part = Part::hpf, .help = "Where the low cut is 3 dB down."},
         Row{.path = "hpf/slope", .type = Type::integer, .law = Law::steps, .min = 12, .max = 24, .initial = 18, .choices = kSlopes, .part = Part::hpf, .help = "Steepness in dB an octave: 12, 18 or 24 (Butterworth)."},
     },
-    eq_rows(kChannelBands), kPan, kFader, kMute, kMutedBy, kSolo,
+    kGate, eq_rows(kChannelBands), comp_rows(RouteSet::channel_key), kPan, kFader, kMute, kMutedBy, kSolo,
     std::array{Row{.path = "to/main", .type = Type::toggle, .max = 1, .initial = 1, .part = Part::main, .help = "Feeds the main mix."}},
     kSends, kMembership);
 
@@ -128,10 +129,10 @@ inline constexpr auto kBus = join(
         Row{.path = "follow/mute", .type = Type::toggle, .max = 1, .initial = 1, .part = Part::sends, .help = "A strip's mute silences its pre-fader sends here too; off for cue buses at first."},
         Row{.path = "to/main", .type = Type::toggle, .max = 1, .part = Part::main, .help = "Feeds the main mix; on for groups at first."},
     },
-    eq_rows(kBusBands), kMute, kMutedBy, kFaderAtZero, kBalance, kPan, kSolo, kMembership, kLimiter, kSends);
+    eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kMute, kMutedBy, kFaderAtZero, kBalance, kPan, kSolo, kMembership, kLimiter, kSends);
 
 inline constexpr auto kMain = join(
-    std::array{kNames[0], kNames[1]}, eq_rows(kBusBands), kBalance, kFaderAtZero, kMute, kSolo, kLimiter);
+    std::array{kNames[0], kNames[1]}, eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kBalance, kFaderAtZero, kMute, kSolo, kLimiter);
 
 inline constexpr auto kDca = join(kNames, kFaderAtZero, kMute, kSolo);
 

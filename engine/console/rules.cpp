@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/console/dynamics_design.hpp"
+
 namespace tutti {
 namespace {
 
@@ -113,6 +115,19 @@ float initial_of(const Layout& layout, const Place& place, BusKind kind) {
     }
     if (!row.initials.empty()) return row.initials[static_cast<std::size_t>(std::max(place.index, 0))];
     return row.initial;
+}
+
+int stage_of(const Console& console, int bus) {
+    const auto kind = static_cast<BusKind>(static_cast<int>(console.number("kind"_bus, bus)));
+    return kind == BusKind::group ? 0 : kind == BusKind::fx ? 1 : 2;
+}
+
+std::optional<Refusal> forbidden(const Console& console, const Place& place, const Value& value) {
+    if (!place.is("comp/key"_bus)) return std::nullopt;
+    const Signal key = key_signal(console.layout(), static_cast<int>(value.number));
+    if (key.from == Signal::From::bus && stage_of(console, key.index) > stage_of(console, place.strip))
+        return Refusal{Code::bad_value, "that bus is mixed later than this one"};
+    return std::nullopt;
 }
 
 std::string muted_by_channel(const Console& console, int channel) {

@@ -1,6 +1,7 @@
 #pragma once
 // What follows from a change by the rules of a desk: a bus's kind brings its defaults, a send's own pan ends
 // pan_follow, an exclusive solo ends the others. And which defaults depend on the state. Called by Console::apply only.
+#include <optional>
 #include <vector>
 
 #include "engine/console/console.hpp"
@@ -12,6 +13,12 @@ void append_consequences(const Console& console, std::span<const Change> explici
 
 // The default of a row that depends on where it stands (patches) or on a bus's kind.
 float initial_of(const Layout& layout, const Place& place, BusKind kind_of_bus);
+
+// What is processed before what: groups 0, fx buses 1, aux and cue buses 2.
+int stage_of(const Console& console, int bus);
+
+// Whether a value that fits its row would break a rule of the desk: a bus keyed by a bus of a later stage.
+std::optional<Refusal> forbidden(const Console& console, const Place& place, const Value& value);
 
 // Words for /…/muted_by: own, input, mutegroup:G, dca:D; empty when open.
 std::string muted_by_channel(const Console& console, int channel);

@@ -4,6 +4,7 @@
 // two there (three times slower, measured), and a table can be walked by tests, and under sanitizers.
 // Audio thread; pure functions of their arguments. Blocks hold `frames` valid rows, 1..kChunk; x and y may be the same
 // block. `active` names the lanes whose states and peaks may change; sound is computed for all.
+#include "engine/dsp/dynamics_lanes.hpp"
 #include "engine/dsp/glide.hpp"
 #include "engine/dsp/lanes.hpp"
 
@@ -34,6 +35,17 @@ struct Kernels {
 
     void (*limit)(LimiterLanes& limiter, const Block& left, const Block& right, int frames, const LaneMask& active,
                   Block& out_left, Block& out_right);
+
+    // The gains of sixteen gates or compressors for the key's one or two sides (right: null). `levelled`: some lane is
+    // an expander.
+    void (*gate)(const DynamicsLanes& lanes, DynamicsState& state, const Block& left, const Block* right, bool levelled,
+                 int frames, const LaneMask& active, Block& gain);
+    void (*compress)(const DynamicsLanes& lanes, DynamicsState& state, const Block& left, const Block* right,
+                     int frames, const LaneMask& active, Block& gain);
+    // y = x · gain, sample by sample.
+    void (*shape)(const Block& x, const Block& gain, int frames, Block& y);
+    // From the gains `old` to `now`, along the S of fade_filter. The result may be either.
+    void (*fade_gain)(const Block& now, const Block& old, const Lanes& left, float length, int frames, Block& gain);
 
     // sum += x · gain, lane by lane; only active lanes are heard.
     void (*feed)(const Block& x, const GlideLanes& gain, int frames, const LaneMask& active, Block& sum);

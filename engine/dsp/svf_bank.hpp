@@ -12,6 +12,20 @@
 
 namespace tutti::dsp {
 
+inline bool sane(const Svf& f) {
+    return std::isfinite(f.a1 + f.a2 + f.a3 + f.m0 + f.m1 + f.m2);
+}
+// Written out for the states; see kernels/filter.ipp.
+inline void write_section(Section& f, int lane, const Svf& svf) {
+    f.a[lane] = 2 * svf.a1 - 1;
+    f.b[lane] = 2 * svf.a2;
+    f.c[lane] = 2 * svf.a3;
+    f.x[lane] = svf.m0;
+    f.p[lane] = svf.m1 * svf.a1 + svf.m2 * svf.a2;
+    f.q[lane] = svf.m1 * svf.a2 + svf.m2 * svf.a3;
+    f.s[lane] = svf.m2;
+}
+
 template <int kCount, int kSides>
 class SvfBank {
 public:
@@ -121,17 +135,7 @@ public:
 
 private:
     static LaneBits bit_of(int lane) { return static_cast<LaneBits>(1U << lane); }
-    static bool sane(const Svf& f) { return std::isfinite(f.a1 + f.a2 + f.a3 + f.m0 + f.m1 + f.m2); }
-
-    static void write(Section& f, int lane, const Svf& svf) {
-        f.a[lane] = 2 * svf.a1 - 1;
-        f.b[lane] = 2 * svf.a2;
-        f.c[lane] = 2 * svf.a3;
-        f.x[lane] = svf.m0;
-        f.p[lane] = svf.m1 * svf.a1 + svf.m2 * svf.a2;
-        f.q[lane] = svf.m1 * svf.a2 + svf.m2 * svf.a3;
-        f.s[lane] = svf.m2;
-    }
+    static void write(Section& f, int lane, const Svf& svf) { write_section(f, lane, svf); }
     // What ran until now becomes the old one; the new one starts with its state.
     void begin(int lane, int k) {
         write(old_[k], lane, taken_[k][lane]);

@@ -1,11 +1,15 @@
 #include "engine/mix/bus_bank.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 namespace tutti {
 
-BusBank::BusBank(const Ramps& ramps) : ramps_(ramps) {
+BusBank::BusBank(const Ramps& ramps)
+    : ramps_(ramps),
+      comp_pre_eq_(DynamicsBank::Of::compressors, ramps.swap),
+      comp_post_eq_(DynamicsBank::Of::compressors, ramps.swap) {
     eq_.set_length(ramps.swap);
     for (int lane = 0; lane < dsp::kLanes; ++lane) stage_[lane] = -1;  // not a bus until it is set
     for (int lane = 0; lane < dsp::kLanes; ++lane) wanted_[lane] = -1;
@@ -15,6 +19,8 @@ void BusBank::set(int lane, const BusFrame& frame, bool at_once) {
     dsp::set(fader_[0], lane, sound(frame.fader_left), ramps_.gain, at_once);
     dsp::set(fader_[1], lane, sound(frame.fader_right), ramps_.gain, at_once);
     for (int k = 0; k < kBusBandCount; ++k) eq_.set(lane, k, frame.eq[k], at_once);
+    comp_pre_eq_.set(lane, frame.comp.pre_eq, at_once);
+    comp_post_eq_.set(lane, frame.comp.post_eq, at_once);
     limiter_.set(lane, frame.limiter, ramps_.gain, at_once);
     wanted_[lane] = static_cast<std::int8_t>(std::clamp(frame.stage, 0, kStages - 1));
     aim(lane);
@@ -44,36 +50,56 @@ void BusBank::settle() {
         aim(lane);
     }
     eq_.start_waiting();
+    comp_pre_eq_.start_waiting();
+    comp_post_eq_.start_waiting();
     limiter_.start_listened(ramps_.gain);
 }
 
 float BusBank::wait(float none) const {
     for (unsigned bits = switching_; bits; bits &= bits - 1) none = std::min(none, gate_.left[std::countr_zero(bits)]);
-    return limiter_.wait(eq_.wait(none));
+    return limiter_.wait(eq_.wait(comp_post_eq_.wait(comp_pre_eq_.wait(none))));
 }
 
-StereoTaps BusBank::process(const dsp::Kernels& kernels, dsp::LaneBits lanes, const StereoBlock& sum, int frames,
-                            BusScratch& scratch) {
+void BusBank::want_keys(Keys& keys) const {
+    comp_pre_eq_.want_keys(keys);
+    comp_post_eq_.want_keys(keys);
+}
+
+StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::LaneBits lanes, const StereoBlock& sum,
+                            int frames, BusScratch& scratch) {
+    using Sides = std::array<const dsp::Block*, 2>;
     const dsp::LaneMask active = dsp::mask_of(lanes);
     // The gate stands before every tap: what is sent on must not jump either when the stage changes.
     const bool gated = ((gate_.moving | switching_) & lanes) != 0;
+    const auto close = [&](Sides x, StereoBlock& y, dsp::Lanes* peaks) -> Sides {
+        for (int side = 0; side < 2; ++side) kernels.gain(*x[side], gate_, frames, active, y.side[side], peaks[side]);
+        return {&y.side[0], &y.side[1]};
+    };
+    const auto compress = [&](DynamicsBank& comp, Sides x, StereoBlock& y) -> Sides {
+        if (!comp.in_use()) return x;
+        dsp::Block* to[2] = {&y.side[0], &y.side[1]};
+        comp.run(kernels, keys, x.data(), 2, frames, active, scratch.dynamics, to);
+        comp.advance(frames, lanes);
+        return {to[0], to[1]};
+    };
+    Sides input = {&sum.side[0], &sum.side[1]};
+    if (gated) {
+        input = close(input, scratch.sum, peak_in_);
+    } else {
+        for (int side = 0; side < 2; ++side) kernels.peak(*input[side], frames, active, peak_in_[side]);
+    }
+    Sides processed = compress(comp_pre_eq_, input, scratch.comp);
+    for (int side = 0; side < 2; ++side)
+        processed[side] = &eq_.run(kernels, side, *processed[side], frames, active, scratch.eq.side[side]);
+    processed = compress(comp_post_eq_, processed, scratch.post_comp);
+    dsp::Lanes unheard[2];
+    if (gated) processed = close(processed, scratch.eq, unheard);  // the EQ rings on
     StereoTaps taps;
     for (int side = 0; side < 2; ++side) {
-        const dsp::Block* input = &sum.side[side];
-        if (gated) {
-            kernels.gain(*input, gate_, frames, active, scratch.sum.side[side], peak_in_[side]);
-            input = &scratch.sum.side[side];
-        } else {
-            kernels.peak(*input, frames, active, peak_in_[side]);
-        }
-        const dsp::Block* equalised = &eq_.run(kernels, side, *input, frames, active, scratch.eq.side[side]);
-        if (gated) {  // the EQ rings on
-            kernels.gain(*equalised, gate_, frames, active, scratch.eq.side[side], unheard_);
-            equalised = &scratch.eq.side[side];
-        }
         dsp::Block& post = scratch.fader.side[side];
-        kernels.gain(*equalised, fader_[side], frames, active, post, limiter_.in_use() ? unheard_ : peak_out_[side]);
-        taps.side[side] = {{input, input, equalised, equalised, &post}};
+        kernels.gain(*processed[side], fader_[side], frames, active, post,
+                     limiter_.in_use() ? unheard_ : peak_out_[side]);
+        taps.side[side] = {{input[side], input[side], processed[side], processed[side], &post}};
     }
     StereoBlock& post = scratch.fader;
     if (limiter_.in_use()) {
@@ -89,8 +115,12 @@ StereoTaps BusBank::process(const dsp::Kernels& kernels, dsp::LaneBits lanes, co
 }
 
 MeterFrame::Bus BusBank::take_peaks(int lane) {
-    const MeterFrame::Bus peaks{peak_in_[0].at[lane], peak_in_[1].at[lane], limiter_.take_reduction(lane),
-                                peak_out_[0].at[lane], peak_out_[1].at[lane]};
+    const MeterFrame::Bus peaks{peak_in_[0].at[lane],
+                                peak_in_[1].at[lane],
+                                std::min(comp_pre_eq_.take_reduction(lane), comp_post_eq_.take_reduction(lane)),
+                                limiter_.take_reduction(lane),
+                                peak_out_[0].at[lane],
+                                peak_out_[1].at[lane]};
     for (int side = 0; side < 2; ++side) peak_in_[side].at[lane] = peak_out_[side].at[lane] = 0;
     return peaks;
 }

@@ -1,6 +1,6 @@
 #pragma once
-// Sixteen stereo buses, one a lane: sum, EQ, fader, limiter. Buses of several stages may share a bank; one stage at a
-// time is processed and the others' states stay untouched. Main is a bank with one lane. Audio thread only.
+// Sixteen stereo buses, one a lane: sum, compressor, EQ, fader, limiter. Buses of several stages may share a bank; one
+// stage at a time is processed and the others' states stay untouched. Main is a bank with one lane. Audio thread only.
 #include "engine/console/mix_frame.hpp"
 #include "engine/dsp/limiter_bank.hpp"
 #include "engine/dsp/svf_bank.hpp"
@@ -16,7 +16,8 @@ struct StereoBlock {
     dsp::Block side[2];
 };
 struct BusScratch {
-    StereoBlock sum, eq, fader;
+    StereoBlock sum, comp, eq, post_comp, fader;
+    DynamicsScratch dynamics;
 };
 struct StereoTaps {
     TapPoints side[2];
@@ -32,8 +33,9 @@ public:
     dsp::LaneBits in_stage(int stage) const { return in_stage_[stage]; }
 
     // The buses `lanes`, all of one stage. Sound of other lanes in the result means nothing.
-    StereoTaps process(const dsp::Kernels& kernels, dsp::LaneBits lanes, const StereoBlock& sum, int frames,
-                       BusScratch& scratch);
+    StereoTaps process(const dsp::Kernels& kernels, const Keys& keys, dsp::LaneBits lanes, const StereoBlock& sum,
+                       int frames, BusScratch& scratch);
+    void want_keys(Keys& keys) const;
 
     void settle();
     float wait(float none) const;
@@ -47,6 +49,7 @@ private:
     dsp::GlideLanes gate_;  // 1; 0 while the stage changes
     dsp::GlideLanes fader_[2];
     dsp::SvfBank<kBusBandCount, 2> eq_;
+    DynamicsBank comp_pre_eq_, comp_post_eq_;
     dsp::LimiterBank limiter_;
     dsp::Lanes peak_in_[2], peak_out_[2], unheard_;
     std::int8_t stage_[dsp::kLanes] = {}, wanted_[dsp::kLanes] = {};

@@ -11,7 +11,11 @@ constexpr float kQuiet = 1e-9F;  // -180 dBFS: what rings below this is dropped 
 
 }  // namespace
 
-ChannelBank::ChannelBank(const Ramps& ramps) : ramps_(ramps) {
+ChannelBank::ChannelBank(const Ramps& ramps)
+    : ramps_(ramps),
+      gate_(DynamicsBank::Of::gates, ramps.swap),
+      comp_pre_eq_(DynamicsBank::Of::compressors, ramps.swap),
+      comp_post_eq_(DynamicsBank::Of::compressors, ramps.swap) {
     low_cut_.set_length(ramps.swap);
     eq_.set_length(ramps.swap);
     std::fill(std::begin(source_), std::end(source_), -1);
@@ -24,6 +28,9 @@ void ChannelBank::set(int lane, const ChannelFrame& frame, bool at_once) {
     dsp::set(fader_, lane, sound(frame.fader_gain), ramps_.gain, at_once);
     for (int k = 0; k < kLowCutSections; ++k) low_cut_.set(lane, k, frame.low_cut[k], at_once);
     for (int k = 0; k < kChannelBandCount; ++k) eq_.set(lane, k, frame.eq[k], at_once);
+    gate_.set(lane, frame.gate, at_once);
+    comp_pre_eq_.set(lane, frame.comp.pre_eq, at_once);
+    comp_post_eq_.set(lane, frame.comp.post_eq, at_once);
     input_gain_.at[lane] = sound(frame.input_gain);
     wanted_[lane] = frame.source.from == Signal::From::input ? frame.source.index : -1;
     if (wanted_[lane] >= 0) asleep_ = false;
@@ -52,10 +59,12 @@ void ChannelBank::settle() {
     }
     low_cut_.start_waiting();
     eq_.start_waiting();
+    for (DynamicsBank* dynamics : {&gate_, &comp_pre_eq_, &comp_post_eq_}) dynamics->start_waiting();
 }
 
 float ChannelBank::wait(float none) const {
     for (unsigned bits = switching_; bits; bits &= bits - 1) none = std::min(none, input_.left[std::countr_zero(bits)]);
+    none = comp_post_eq_.wait(comp_pre_eq_.wait(gate_.wait(none)));
     return eq_.wait(low_cut_.wait(none));
 }
 
@@ -63,6 +72,7 @@ bool ChannelBank::try_sleep() {
     if (asleep_ || sourced_ || !low_cut_.quiet(kQuiet) || !eq_.quiet(kQuiet)) return false;
     low_cut_.settle();
     eq_.settle();
+    for (DynamicsBank* dynamics : {&gate_, &comp_pre_eq_, &comp_post_eq_}) dynamics->settle();
     for (int lane = 0; lane < dsp::kLanes; ++lane) {
         dsp::jump(input_, lane, input_.target[lane]);
         dsp::jump(fader_, lane, fader_.target[lane]);
@@ -70,29 +80,49 @@ bool ChannelBank::try_sleep() {
     return asleep_ = true;
 }
 
-TapPoints ChannelBank::process(const dsp::Kernels& kernels, const Sockets& sockets, int frames,
-                               ChannelScratch& scratch) {
+void ChannelBank::want_keys(Keys& keys) const {
+    for (const DynamicsBank* dynamics : {&gate_, &comp_pre_eq_, &comp_post_eq_}) dynamics->want_keys(keys);
+}
+
+const dsp::Block& ChannelBank::take_input(const dsp::Kernels& kernels, const Sockets& sockets, int frames,
+                                          dsp::Block& source, dsp::Block& low_cut) {
     const float* sources[dsp::kLanes];
     for (int lane = 0; lane < dsp::kLanes; ++lane) sources[lane] = sockets.signal(source_[lane]);
-    kernels.gather(sources, frames, scratch.source);
-    kernels.gain(scratch.source, input_, frames, kEveryLane, scratch.source, peak_in_);
+    kernels.gather(sources, frames, source);
+    kernels.gain(source, input_, frames, kEveryLane, source, peak_in_);
+    const dsp::Block& input = low_cut_.run(kernels, 0, source, frames, kEveryLane, low_cut);
+    dsp::advance(input_, frames);
+    low_cut_.advance(frames, dsp::kAllLanes);
+    return input;
+}
 
-    const dsp::Block& input = low_cut_.run(kernels, 0, scratch.source, frames, kEveryLane, scratch.low_cut);
-    const dsp::Block& pre_eq = input;
-    const dsp::Block& post_eq = eq_.run(kernels, 0, pre_eq, frames, kEveryLane, scratch.eq);
+TapPoints ChannelBank::process(const dsp::Kernels& kernels, const Keys& keys, const dsp::Block& input, int frames,
+                               ChannelScratch& scratch) {
+    const auto run = [&](DynamicsBank& dynamics, const dsp::Block& x, dsp::Block& y) -> const dsp::Block& {
+        if (!dynamics.in_use()) return x;
+        const dsp::Block* from = &x;
+        dsp::Block* to = &y;
+        dynamics.run(kernels, keys, &from, 1, frames, kEveryLane, scratch.dynamics, &to);
+        dynamics.advance(frames, dsp::kAllLanes);
+        return y;
+    };
+    const dsp::Block& pre_eq = run(gate_, input, scratch.gate);
+    const dsp::Block& compressed = run(comp_pre_eq_, pre_eq, scratch.comp);
+    const dsp::Block& equalised = eq_.run(kernels, 0, compressed, frames, kEveryLane, scratch.eq);
+    const dsp::Block& post_eq = run(comp_post_eq_, equalised, scratch.post_comp);
     const dsp::Block& pre_fader = post_eq;
     kernels.gain(pre_fader, fader_, frames, kEveryLane, scratch.fader, peak_out_);
     const dsp::Block& post_fader = scratch.fader;
 
-    dsp::advance(input_, frames);
     dsp::advance(fader_, frames);
-    low_cut_.advance(frames, dsp::kAllLanes);
     eq_.advance(frames, dsp::kAllLanes);
     return {{&input, &pre_eq, &post_eq, &pre_fader, &post_fader}};
 }
 
 MeterFrame::Channel ChannelBank::take_peaks(int lane) {
-    const MeterFrame::Channel peaks{peak_in_.at[lane], peak_out_.at[lane]};
+    const MeterFrame::Channel peaks{peak_in_.at[lane], gate_.take_reduction(lane),
+                                    std::min(comp_pre_eq_.take_reduction(lane), comp_post_eq_.take_reduction(lane)),
+                                    peak_out_.at[lane]};
     peak_in_.at[lane] = peak_out_.at[lane] = 0;
     return peaks;
 }

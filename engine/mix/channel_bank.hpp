@@ -1,8 +1,9 @@
 #pragma once
-// Sixteen channels, one a lane: source, trim, low cut, EQ, fader. It knows which sockets its lanes take, changes them
-// behind a short silence, and falls asleep when it has none. Audio thread only.
+// Sixteen channels, one a lane: source, trim, low cut, gate, compressor, EQ, fader. It knows which sockets its lanes
+// take, changes them behind a short silence, and falls asleep when it has none. Audio thread only.
 #include "engine/console/mix_frame.hpp"
 #include "engine/dsp/svf_bank.hpp"
+#include "engine/mix/dynamics_bank.hpp"
 #include "engine/mix/mailboxes.hpp"
 #include "engine/mix/ramps.hpp"
 #include "engine/mix/sockets.hpp"
@@ -11,7 +12,8 @@ namespace tutti {
 
 // Memory for the bank at work, shared by all banks so that it stays in the nearest cache.
 struct ChannelScratch {
-    dsp::Block source, low_cut, eq, fader;
+    dsp::Block source, low_cut, gate, comp, eq, post_comp, fader;
+    DynamicsScratch dynamics;
 };
 
 // The five places where a strip's signal can be picked up; some are the same block while nothing lies between.
@@ -32,7 +34,12 @@ public:
     // Falls asleep if it can; true if it just did.
     bool try_sleep();
 
-    TapPoints process(const dsp::Kernels& kernels, const Sockets& sockets, int frames, ChannelScratch& scratch);
+    // Up to behind the low cut. For a bank that others listen to this comes first, with memory of its own.
+    const dsp::Block& take_input(const dsp::Kernels& kernels, const Sockets& sockets, int frames, dsp::Block& source,
+                                 dsp::Block& low_cut);
+    TapPoints process(const dsp::Kernels& kernels, const Keys& keys, const dsp::Block& input, int frames,
+                      ChannelScratch& scratch);
+    void want_keys(Keys& keys) const;
 
     // Source changes whose lane has become silent happen now. See Engine::next_slice.
     void settle();
@@ -48,6 +55,7 @@ private:
     dsp::GlideLanes input_, fader_;
     dsp::SvfBank<kLowCutSections, 1> low_cut_;
     dsp::SvfBank<kChannelBandCount, 1> eq_;
+    DynamicsBank gate_, comp_pre_eq_, comp_post_eq_;
     dsp::Lanes input_gain_, peak_in_, peak_out_;
     int source_[dsp::kLanes], wanted_[dsp::kLanes];  // sockets; -1 is none
     dsp::LaneBits switching_ = 0;                    // source is not the wanted one

@@ -32,12 +32,14 @@ Engine::Engine(const Layout& layout, double rate, const dsp::Kernels& kernels)
       channels_(static_cast<std::size_t>(channel_banks_), ChannelBank(ramps_)),
       buses_(static_cast<std::size_t>(bus_banks_), BusBank(ramps_)),
       main_(ramps_),
+      keys_(layout),
       sends_(channel_banks_ + 2 * bus_banks_, layout.sizes().buses, ramps_),
       main_feeds_(static_cast<std::size_t>(channel_banks_ + 2 * bus_banks_)),
       solos_(channel_banks_ + 2 * bus_banks_ + 2, layout.sizes().monitors, ramps_),
       bay_(layout, sockets_),
       monitors_(layout.sizes().monitors, ramps_),
       outputs_(layout.sizes().outputs, rate, ramps_),
+      key_inputs_(static_cast<std::size_t>(channel_banks_)),
       bus_sums_(static_cast<std::size_t>(bus_banks_)),
       seen_(static_cast<std::size_t>(mixes_.front().strips())) {}
 
@@ -70,19 +72,39 @@ void Engine::render(int frames) {
     monitors_.process(kernels_, bay_, solos_, frames);
 }
 
+// Channels that others listen to are taken in ahead of all others, so that it does not matter who comes first.
+const dsp::Block* Engine::take_key_input(int bank, int frames) {
+    const auto n = static_cast<std::size_t>(bank);
+    if (!keys_.wants_channels(bank)) return nullptr;
+    if (channels_[n].asleep()) {
+        keys_.silence_channels(bank);
+        return nullptr;
+    }
+    KeyInput& key = key_inputs_[n];
+    const dsp::Block& input = channels_[n].take_input(kernels_, sockets_, frames, key.source, key.low_cut);
+    keys_.keep_channels(kernels_, bank, input, frames);
+    return &input;
+}
+
 void Engine::process_channels(int frames) {
     for (int bank = 0; bank < channel_banks_; ++bank) {
         const auto n = static_cast<std::size_t>(bank);
-        ChannelBank& channels = channels_[n];
-        if (channels.asleep()) continue;
-        if (channels.try_sleep()) {
+        if (!channels_[n].asleep() && channels_[n].try_sleep()) {
             sends_.settle(kernels_, bank);
             main_feeds_[n].settle();
             solos_.settle(bank);
             bay_.silence_channels(bank);
-            continue;
         }
-        const TapPoints taps = channels.process(kernels_, sockets_, frames, channel_scratch_);
+        key_inputs_[n].taken = take_key_input(bank, frames);
+    }
+    for (int bank = 0; bank < channel_banks_; ++bank) {
+        const auto n = static_cast<std::size_t>(bank);
+        ChannelBank& channels = channels_[n];
+        if (channels.asleep()) continue;
+        ChannelScratch& scratch = channel_scratch_;
+        const dsp::Block* input = key_inputs_[n].taken;
+        if (!input) input = &channels.take_input(kernels_, sockets_, frames, scratch.source, scratch.low_cut);
+        const TapPoints taps = channels.process(kernels_, keys_, *input, frames, scratch);
         sends_.add(kernels_, bank, dsp::kAllLanes, taps, frames, bus_sums_);
         main_feeds_[n].add(kernels_, taps[Tap::post_fader], dsp::kAllLanes, frames, main_lanes_);
         solos_.add(kernels_, bank, dsp::kAllLanes, taps, frames);
@@ -91,12 +113,17 @@ void Engine::process_channels(int frames) {
 }
 
 void Engine::process_buses(int frames) {
-    for (int stage = 0; stage < kStages; ++stage)
+    for (int stage = 0; stage < kStages; ++stage) {
+        for (int bank = 0; bank < bus_banks_; ++bank) {
+            const auto n = static_cast<std::size_t>(bank);
+            if (keys_.wants_buses(bank))
+                keys_.keep_buses(kernels_, bank, buses_[n].in_stage(stage), bus_sums_[n], frames);
+        }
         for (int bank = 0; bank < bus_banks_; ++bank) {
             const auto n = static_cast<std::size_t>(bank);
             const dsp::LaneBits lanes = buses_[n].in_stage(stage);
             if (!lanes) continue;
-            const StereoTaps taps = buses_[n].process(kernels_, lanes, bus_sums_[n], frames, bus_scratch_);
+            const StereoTaps taps = buses_[n].process(kernels_, keys_, lanes, bus_sums_[n], frames, bus_scratch_);
             for (int side = 0; side < 2; ++side) {
                 const int rows = bus_rows(bank, side);
                 sends_.add(kernels_, rows, lanes, taps.side[side], frames, bus_sums_);
@@ -106,6 +133,7 @@ void Engine::process_buses(int frames) {
             }
             bay_.keep_buses(kernels_, bank, lanes, taps, frames);
         }
+    }
 }
 
 void Engine::process_main(int frames) {
@@ -114,7 +142,7 @@ void Engine::process_main(int frames) {
         kernels_.add_up(main_lanes_.side[side], frames, sum);
         for (int t = 0; t < frames; ++t) main_sum_.side[side].at[t][0] = sum[t];
     }
-    const StereoTaps taps = main_.process(kernels_, kMainLane, main_sum_, frames, bus_scratch_);
+    const StereoTaps taps = main_.process(kernels_, keys_, kMainLane, main_sum_, frames, bus_scratch_);
     for (int side = 0; side < 2; ++side) {
         solos_.add(kernels_, main_rows(side), kMainLane, taps.side[side], frames);
         const dsp::Block& post = taps.side[side][Tap::post_fader];

@@ -9,6 +9,7 @@
 #include "engine/mix/bus_bank.hpp"
 #include "engine/mix/channel_bank.hpp"
 #include "engine/mix/feeds.hpp"
+#include "engine/mix/keys.hpp"
 #include "engine/mix/mailboxes.hpp"
 #include "engine/mix/monitors.hpp"
 #include "engine/mix/outputs.hpp"
@@ -49,6 +50,7 @@ private:
     int next_slice(int frames);
 
     void render(int frames);
+    const dsp::Block* take_key_input(int bank, int frames);
     void process_channels(int frames);
     void process_buses(int frames);
     void process_main(int frames);
@@ -68,6 +70,7 @@ private:
     std::vector<ChannelBank> channels_;
     std::vector<BusBank> buses_;
     BusBank main_;
+    Keys keys_;
     SendMatrix sends_;
     std::vector<Feed> main_feeds_;
     SoloFeeds solos_;
@@ -76,6 +79,11 @@ private:
     Outputs outputs_;
 
     ChannelScratch channel_scratch_;
+    struct KeyInput {
+        dsp::Block source, low_cut;
+        const dsp::Block* taken = nullptr;  // of this slice
+    };
+    std::vector<KeyInput> key_inputs_;  // one for each bank of channels; at work where others listen to it
     BusScratch bus_scratch_;
     std::vector<StereoBlock> bus_sums_;
     StereoBlock main_lanes_, main_sum_;  // lane by lane over all rows; added up in lane 0

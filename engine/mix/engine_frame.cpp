@@ -93,6 +93,10 @@ void Engine::settle(bool look_again) {
     for (ChannelBank& bank : channels_) bank.settle();
     for (BusBank& bank : buses_) bank.settle();
     main_.settle();
+    keys_.forget();
+    for (const ChannelBank& bank : channels_) bank.want_keys(keys_);
+    for (const BusBank& bank : buses_) bank.want_keys(keys_);
+    main_.want_keys(keys_);
     look_again |= monitors_.settle();
     look_again |= outputs_.settle();
     if (look_again) {

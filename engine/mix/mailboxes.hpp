@@ -15,11 +15,13 @@ using MixMailbox = rt::TripleBuffer<MixFrame>;
 // Greatest absolute sample of each point since the last answer; linear, 1 = full scale.
 struct MeterFrame {
     struct Channel {
-        float input = 0;   // after trim, before the low cut
-        float output = 0;  // post_fader
+        float input = 0;           // after trim, before the low cut
+        float gate = 0, comp = 0;  // least gain, log2 of amplitude: <= 0
+        float output = 0;          // post_fader
     };
     struct Bus {
         float input_left = 0, input_right = 0;    // the sum
+        float comp = 0;                           // least gain, log2 of amplitude: <= 0
         float reduction = 1;                      // least gain of the limiter; 1 = it did nothing
         float output_left = 0, output_right = 0;  // behind the limiter
     };

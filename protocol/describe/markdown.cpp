@@ -31,6 +31,8 @@ an *action* is sent to be done and has no value.
 | channel source | `none`, `input:N` |
 | monitor source | `main`, `bus:N` |
 | output source | `none`, `main:l`, `main:r`, `bus:N` (mono, or the mono sum), `bus:N:l`, `bus:N:r`, `monitor:N:l`, `monitor:N:r`, `channel:N`, `input:N` |
+| channel key | `self`, `channel:N` (behind its low cut) |
+| bus key | `self`, `channel:N`, `bus:N` (its sum; a bus hears only buses of its own or an earlier stage) |
 
 Defaults of buses and of what is sent into them depend on the bus's `kind`: the default given is an aux bus's, and the last column tells where others differ.
 )";
@@ -51,7 +53,13 @@ constexpr std::array<Section, kFamilies> kSections = {{
 }};
 
 std::string_view route_words(RouteSet routes) {
-    constexpr std::string_view words[] = {"", "channel source", "monitor source", "output source"};
+    constexpr std::string_view words[] = {"",
+                                          "channel source",
+                                          "monitor source",
+                                          "output source",
+                                          "channel key",
+                                          "bus key"};
+    static_assert(std::size(words) == kRouteSets);
     return words[static_cast<std::size_t>(routes)];
 }
 

@@ -35,8 +35,8 @@ std::string_view unit_word(Unit unit) {
 }
 
 std::string_view part_word(Part part) {
-    constexpr std::string_view words[] = {"",    "input", "patch", "hpf",   "eq",     "comp",  "main",  "monitor",
-                                          "pan", "fader", "mute",  "sends", "groups", "names", "output"};
+    constexpr std::string_view words[] = {"",        "input", "patch", "hpf",  "gate",  "eq",     "comp",  "main",
+                                          "monitor", "pan",   "fader", "mute", "sends", "groups", "names", "output"};
     static_assert(std::size(words) == static_cast<std::size_t>(Part::output) + 1);
     return words[static_cast<std::size_t>(part)];
 }
@@ -60,7 +60,15 @@ std::string default_word(const Row& row) {
         case Type::choice:
             return std::string(row.choices[static_cast<std::size_t>(row.initial)]);
         case Type::route:
-            return row.routes == RouteSet::monitor_source ? "main" : "none";
+            switch (row.routes) {
+                case RouteSet::monitor_source:
+                    return "main";
+                case RouteSet::channel_key:
+                case RouteSet::bus_key:
+                    return "self";
+                default:
+                    return "none";
+            }
         case Type::text:
             return std::string(row.initial_text);
         case Type::action:

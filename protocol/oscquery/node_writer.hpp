@@ -47,7 +47,7 @@ private:
 
     const Console& console_;
     MayWrite may_write_;
-    std::array<std::string, 4> route_names_;  // of each RouteSet as a JSON array, made when first needed
+    std::array<std::string, kRouteSets> route_names_;  // of each RouteSet as a JSON array, made when first needed
     std::string scratch_;
 };
 

@@ -45,6 +45,14 @@ void make_audible(SoundingDesk& desk, const std::string& address) {
         desk.set(address.substr(0, limiter) + "/limiter/on", true);
         desk.set(address.substr(0, limiter) + "/limiter/ceiling", -10.0F);
     }
+    if (address.find("/gate/") != std::string::npos) {
+        desk.set(strip + "/gate/on", true), desk.set(strip + "/gate/threshold", -20.0F);
+        if (address.ends_with("/ratio")) desk.set(strip + "/gate/mode", "expander"), desk.set(strip + "/gate/threshold", 0.0F);
+    }
+    if (address.find("/comp/") != std::string::npos) {
+        desk.set(strip + "/comp/on", true), desk.set(strip + "/comp/threshold", -20.0F);
+    }
+    if (address.find("/filter/") != std::string::npos) desk.set(address.substr(0, address.rfind('/')) + "/on", true);
     if (address.find("/dim") != std::string::npos) desk.set(strip + "/dim", true);
     if (address.ends_with("/mode") || address.ends_with("/pfl_trim")) {
         desk.set("/channel/1/solo/1", true), desk.set("/bus/3/solo/2", true), desk.set("/channel/1/pan", 0.5F);

@@ -38,13 +38,15 @@ public:
     }
 
     // `wave` at every input, from where it was.
-    void render(const std::vector<float>& wave, std::size_t frames, int block = 64) {
+    void render(const std::vector<float>& wave, std::size_t frames, int block = 64) { render(wave, wave, frames, block); }
+    // The same with one of its own for each of the two inputs.
+    void render(const std::vector<float>& wave, const std::vector<float>& other, std::size_t frames, int block = 64) {
         catch_up(console, engine_->mixes().back());
         engine_->mixes().publish();
         for (auto& out : outs_) out.resize(position_ + frames);
         for (std::size_t end = position_ + frames; position_ < end;) {
             const auto n = std::min(static_cast<std::size_t>(block), end - position_);
-            const float* in[] = {wave.data() + position_, wave.data() + position_};
+            const float* in[] = {wave.data() + position_, other.data() + position_};
             std::vector<float*> to;
             for (auto& out : outs_) to.push_back(out.data() + position_);
             engine_->process(in, 2, to.data(), static_cast<int>(to.size()), static_cast<int>(n));

@@ -43,6 +43,16 @@ TEST_F(Refusals, tell_why) {
     EXPECT_EQ(ana.get("/channel/1/fader").number(), -90);
 }
 
+TEST_F(Refusals, keep_keys_in_the_order_of_the_desk) {
+    ana.ask("/bus/1/kind", {"group"sv});
+    EXPECT_EQ(code("/bus/1/comp/key", {"bus:2"sv}), "bad_value");  // an aux bus is mixed behind a group
+    EXPECT_EQ(code("/channel/1/gate/key", {"bus:1"sv}), "bad_value");
+    EXPECT_THAT(ana.ask("/bus/2/comp/key", {"bus:1"sv}), IsEmpty());
+    EXPECT_THAT(ana.ask("/bus/1/comp/key", {"channel:8"sv}), IsEmpty());
+    EXPECT_THAT(ana.ask("/channel/1/gate/key", {"channel:2"sv}), IsEmpty());
+    EXPECT_EQ(ana.get("/bus/1/comp/key").text(), "channel:8");
+}
+
 TEST_F(Refusals, bound_patterns) {
     EXPECT_EQ(code("/*/*/*/*/*/*/*/*/*", {1.0F}), "too_large");
     const HeardList heard = ana.ask("/" + std::string(260, 'a') + "*", {1.0F});

@@ -11,6 +11,9 @@ namespace {
 
 #include "engine/dsp/kernels/vector.ipp"
 //
+#include "engine/dsp/kernels/log.ipp"
+//
+#include "engine/dsp/kernels/dynamics.ipp"
 #include "engine/dsp/kernels/filter.ipp"
 #include "engine/dsp/kernels/gain.ipp"
 #include "engine/dsp/kernels/limiter.ipp"
@@ -32,6 +35,10 @@ constinit const Kernels table = {
     .filter = filter,
     .fade_filter = fade_filter,
     .limit = limit,
+    .gate = gate,
+    .compress = compress,
+    .shape = shape,
+    .fade_gain = fade_gain,
     .feed = feed,
     .add_up = add_up,
     .send = send,

@@ -1,0 +1,202 @@
+#include "engine/mix/dynamics_bank.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "engine/dsp/svf_bank.hpp"
+
+namespace tutti {
+namespace {
+
+using Does = DynamicsFrame::Kind;
+
+dsp::LaneBits bit_of(int lane) {
+    return static_cast<dsp::LaneBits>(1U << lane);
+}
+void mark(dsp::LaneBits& bits, int lane, bool on) {
+    on ? bits |= bit_of(lane) : bits &= static_cast<dsp::LaneBits>(~bit_of(lane));
+}
+bool opens(Does kind) {
+    return kind == Does::gate || kind == Does::expander;
+}
+// What a state means as lost gain, so that another kind of processor can start from it.
+float lost(const DynamicsFrame& frame, float activity) {
+    if (frame.kind == Does::off) return 0;
+    return opens(frame.kind) ? frame.range - activity : activity;
+}
+bool sane(const DynamicsFrame& f) {
+    return std::isfinite(f.threshold + f.opens + f.closes + f.slope + f.knee + f.range + f.detector + f.attack +
+                         f.settle + f.release + f.average + f.hold + f.makeup + f.mix) &&
+           dsp::sane(f.filter);
+}
+
+}  // namespace
+
+DynamicsBank::DynamicsBank(Of of, float fade_length) : of_(of), length_(fade_length) {
+    for (int lane = 0; lane < dsp::kLanes; ++lane) write(now_, lane, {}), write(old_, lane, {});
+}
+
+void DynamicsBank::write(Instance& to, int lane, const DynamicsFrame& f) {
+    dsp::DynamicsLanes& d = to.lanes;
+    d.detector[lane] = f.detector;
+    d.opens[lane] = f.opens;
+    d.closes[lane] = f.closes;
+    d.threshold[lane] = f.threshold;
+    d.slope[lane] = f.slope;
+    d.knee[lane] = f.knee / 2;
+    d.knee_inverse[lane] = f.knee > 0 ? 1 / (2 * f.knee) : 0;
+    d.range[lane] = f.range;
+    d.attack[lane] = f.attack;
+    d.settle[lane] = f.settle;
+    d.release[lane] = f.release;
+    d.average[lane] = f.average;
+    d.hold[lane] = f.hold;
+    d.base[lane] = opens(f.kind) ? -f.range : 0;
+    d.sign[lane] = f.kind == Does::off ? 0.0F : opens(f.kind) ? 1.0F : -1.0F;
+    d.makeup[lane] = f.makeup;
+    d.mix[lane] = f.mix;
+    d.levelled.at[lane] = f.kind == Does::expander ? -1 : 0;
+    d.linked.at[lane] = f.linked ? -1 : 0;
+    dsp::write_section(to.filter, lane, f.filter);
+    to.key[lane] = f.key;
+    mark(to.live, lane, f.kind != Does::off);
+    mark(to.keyed, lane, f.kind != Does::off && f.key.from != Signal::From::none);
+    mark(to.filtered, lane, f.kind != Does::off && f.filtered);
+    mark(to.levelled, lane, f.kind == Does::expander);
+}
+
+void DynamicsBank::set(int lane, const DynamicsFrame& frame, bool at_once) {
+    if (!sane(frame)) return;
+    wanted_[lane] = frame;
+    if (at_once) {
+        mark(fading_, lane, false);
+        mark(waiting_, lane, false);
+        begin(lane);
+        finish(lane);
+    } else if (fading_ & bit_of(lane)) {
+        mark(waiting_, lane, frame != taken_[lane]);
+    } else if (frame != taken_[lane]) {
+        begin(lane);
+        left_.at[lane] = length_;
+        mark(fading_, lane, true);
+    }
+}
+
+void DynamicsBank::start_waiting() {
+    for (unsigned ready = waiting_ & ~fading_; ready; ready &= ready - 1) {
+        const int lane = std::countr_zero(ready);
+        mark(waiting_, lane, false);
+        set(lane, wanted_[lane], false);
+    }
+}
+
+float DynamicsBank::wait(float none) const {
+    for (unsigned bits = waiting_; bits; bits &= bits - 1) none = std::min(none, left_.at[std::countr_zero(bits)]);
+    return none;
+}
+
+// What ran until now becomes the old one; the new one starts where it stood.
+void DynamicsBank::begin(int lane) {
+    const DynamicsFrame &was = taken_[lane], &is = wanted_[lane];
+    write(old_, lane, was);
+    write(now_, lane, is);
+    dsp::DynamicsState &now = now_.state, &old = old_.state;
+    for (int side = 0; side < 2; ++side) {
+        old.power[side][lane] = now.power[side][lane];
+        old_.filter_state[side].s1[lane] = now_.filter_state[side].s1[lane];
+        old_.filter_state[side].s2[lane] = now_.filter_state[side].s2[lane];
+    }
+    old.wanted[lane] = now.wanted[lane];
+    old.activity[lane] = now.activity[lane];
+    old.average[lane] = now.average[lane];
+    old.held[lane] = now.held[lane];
+    const auto carry = [&](float activity) {
+        const float reduction = lost(was, activity);
+        return is.kind == Does::off ? 0.0F
+               : opens(is.kind)     ? std::clamp(is.range - reduction, 0.0F, is.range)
+                                    : std::max(reduction, 0.0F);
+    };
+    now.wanted[lane] = carry(now.wanted[lane]);
+    now.activity[lane] = carry(now.activity[lane]);
+    now.average[lane] = is.average > 0 ? now.average[lane] : 0;
+    now.held[lane] = std::min(now.held[lane], is.hold);
+    taken_[lane] = is;
+}
+
+void DynamicsBank::finish(int lane) {
+    left_.at[lane] = 0;
+    mark(fading_, lane, false);
+    write(old_, lane, {});
+}
+
+void DynamicsBank::settle() {
+    for (unsigned bits = fading_ | waiting_; bits; bits &= bits - 1) {
+        const int lane = std::countr_zero(bits);
+        mark(waiting_, lane, false);
+        begin(lane);
+        finish(lane);
+    }
+    now_.state = {};
+    for (auto& state : now_.filter_state) state = {};
+}
+
+void DynamicsBank::want_keys(Keys& keys) const {
+    for (const Instance* instance : {&now_, &old_})
+        for (unsigned bits = instance->keyed; bits; bits &= bits - 1) keys.want(instance->key[std::countr_zero(bits)]);
+}
+
+void DynamicsBank::find_gain(const dsp::Kernels& kernels, Instance& of, const Keys& keys, const dsp::Block* const* x,
+                             int sides, int frames, const dsp::LaneMask& active, DynamicsScratch& scratch,
+                             dsp::Block& gain) {
+    const dsp::Block* key[2] = {x[0], sides > 1 ? x[1] : nullptr};
+    if (of.keyed) {
+        const float* planar[dsp::kLanes];
+        for (int l = 0; l < dsp::kLanes; ++l) planar[l] = keys.signal(of.keyed >> l & 1 ? of.key[l] : Signal{});
+        kernels.gather(planar, frames, scratch.gathered);
+        const dsp::LaneMask keyed = dsp::mask_of(of.keyed);
+        for (int side = 0; side < sides; ++side) {
+            for (int t = 0; t < frames; ++t)
+                for (int l = 0; l < dsp::kLanes; ++l)
+                    scratch.key[side].at[t][l] = keyed.at[l] ? scratch.gathered.at[t][l] : x[side]->at[t][l];
+            key[side] = &scratch.key[side];
+        }
+    }
+    if (of.filtered)
+        for (int side = 0; side < sides; ++side) {
+            const dsp::Section* section = &of.filter;
+            dsp::SectionState* state = &of.filter_state[side];
+            kernels.filter(&section, &state, 1, *key[side], frames, active, scratch.key[side]);
+            key[side] = &scratch.key[side];
+        }
+    if (of_ == Of::gates)
+        kernels.gate(of.lanes, of.state, *key[0], key[1], of.levelled != 0, frames, active, gain);
+    else
+        kernels.compress(of.lanes, of.state, *key[0], key[1], frames, active, gain);
+}
+
+void DynamicsBank::run(const dsp::Kernels& kernels, const Keys& keys, const dsp::Block* const* x, int sides, int frames,
+                       const dsp::LaneMask& active, DynamicsScratch& scratch, dsp::Block* const* y) {
+    find_gain(kernels, now_, keys, x, sides, frames, active, scratch, scratch.gain);
+    if (fading_) {
+        find_gain(kernels, old_, keys, x, sides, frames, active, scratch, scratch.old_gain);
+        kernels.fade_gain(scratch.gain, scratch.old_gain, left_, length_, frames, scratch.gain);
+    }
+    for (int side = 0; side < sides; ++side) kernels.shape(*x[side], scratch.gain, frames, *y[side]);
+}
+
+void DynamicsBank::advance(int frames, dsp::LaneBits lanes) {
+    for (unsigned bits = fading_ & lanes; bits; bits &= bits - 1) {
+        const int lane = std::countr_zero(bits);
+        left_.at[lane] -= static_cast<float>(frames);
+        if (left_.at[lane] <= 0) finish(lane);
+    }
+}
+
+float DynamicsBank::take_reduction(int lane) {
+    const float most = now_.state.most[lane];
+    now_.state.most[lane] = 0;
+    return most > 0 ? -most : 0;
+}
+
+}  // namespace tutti

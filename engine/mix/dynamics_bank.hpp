@@ -1,0 +1,62 @@
+#pragma once
+// Sixteen gates, or sixteen compressors, of one or two sides that share a gain. A lane whose settings change runs twice
+// for 20 ms and cross-fades from the old gain to the new in a smooth S; changes that come meanwhile wait for its end.
+// A bank in which no lane is on costs nothing. Audio thread only; it gives up following a knob faster than that.
+#include "engine/console/mix_frame.hpp"
+#include "engine/dsp/dynamics_lanes.hpp"
+#include "engine/dsp/kernels.hpp"
+#include "engine/mix/keys.hpp"
+
+namespace tutti {
+
+// Memory at work, shared by all banks.
+struct DynamicsScratch {
+    dsp::Block key[2], gathered, gain, old_gain;
+};
+
+class DynamicsBank {
+public:
+    enum class Of : std::uint8_t { gates, compressors };
+    DynamicsBank(Of of, float fade_length);
+
+    void set(int lane, const DynamicsFrame& frame, bool at_once);
+    void start_waiting();          // changes that waited for a fade which has ended
+    float wait(float none) const;  // samples until one of them may start
+    void settle();                 // fades are taken as done: for a bank that falls asleep
+    void want_keys(Keys& keys) const;
+
+    // Whether it changes the sound of any lane.
+    bool in_use() const { return (now_.live | old_.live) != 0; }
+
+    // x, one block for each of `sides`, times the gain, into y (which may be x). Only while in_use().
+    void run(const dsp::Kernels& kernels, const Keys& keys, const dsp::Block* const* x, int sides, int frames,
+             const dsp::LaneMask& active, DynamicsScratch& scratch, dsp::Block* const* y);
+    void advance(int frames, dsp::LaneBits lanes);
+
+    // The least gain of a lane since it was last asked, as log2 of amplitude: <= 0.
+    float take_reduction(int lane);
+
+private:
+    struct Instance {
+        dsp::DynamicsLanes lanes;
+        dsp::DynamicsState state;
+        dsp::Section filter;
+        dsp::SectionState filter_state[2];
+        Signal key[dsp::kLanes];
+        dsp::LaneBits live = 0, keyed = 0, filtered = 0, levelled = 0;
+    };
+    static void write(Instance& to, int lane, const DynamicsFrame& frame);
+    void begin(int lane);
+    void finish(int lane);
+    void find_gain(const dsp::Kernels& kernels, Instance& of, const Keys& keys, const dsp::Block* const* x, int sides,
+                   int frames, const dsp::LaneMask& active, DynamicsScratch& scratch, dsp::Block& gain);
+
+    Of of_;
+    float length_;
+    Instance now_, old_;
+    DynamicsFrame taken_[dsp::kLanes], wanted_[dsp::kLanes];
+    dsp::Lanes left_;  // samples that a fade still takes
+    dsp::LaneBits fading_ = 0, waiting_ = 0;
+};
+
+}  // namespace tutti
