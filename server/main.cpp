@@ -90,11 +90,11 @@ int serve(const Config& config, const std::filesystem::path& ready_file) {
     io.run();
 
     // The supervisor hands its engine back through the loop.
+    io.restart();
     std::jthread stopping([&] {
         supervisor.reset();
         io.stop();
     });
-    io.restart();
     const auto work = boost::asio::make_work_guard(io);
     io.run();
     return 0;

@@ -20,9 +20,9 @@ public:
     ~Jackd() { stop(); }
 
     // With real-time priority where that is permitted, else without. False: there is no jackd that works here.
-    bool start(int captures = 32, int playbacks = 32) {
+    bool start(int captures = 32, int playbacks = 32, int rate = 48000) {
         for (const char* real_time : {"-R", "-r"}) {
-            spawn(real_time, captures, playbacks);
+            spawn(real_time, captures, playbacks, rate);
             if (eventually([this] { return answers() || !runs(); }, std::chrono::seconds(10)) && runs()) return true;
             stop();
         }
@@ -48,12 +48,13 @@ public:
     }
 
 private:
-    void spawn(const char* real_time, int captures, int playbacks) {
-        const std::string server = name(), in = std::to_string(captures), out = std::to_string(playbacks);
+    void spawn(const char* real_time, int captures, int playbacks, int rate) {
+        const std::string server = name(), in = std::to_string(captures), out = std::to_string(playbacks),
+                          hertz = std::to_string(rate);
         const std::vector<const char*> words{
-            "jackd", "-n",    server.c_str(), real_time, real_time[1] == 'R' ? "-P60" : "-S",
-            "-d",    "dummy", "-r",           "48000",   "-p",
-            "64",    "-C",    in.c_str(),     "-P",      out.c_str(),
+            "jackd", "-n",    server.c_str(), real_time,     real_time[1] == 'R' ? "-P60" : "-S",
+            "-d",    "dummy", "-r",           hertz.c_str(), "-p",
+            "64",    "-C",    in.c_str(),     "-P",          out.c_str(),
             nullptr};
         pid_ = fork();
         if (pid_ != 0) return;
