@@ -1,12 +1,13 @@
 #include "engine/console/pattern.hpp"
 
 #include <algorithm>
-#include <bitset>
 
 namespace tutti {
 namespace {
 
-bool is_wildcard(char c) { return c == '*' || c == '?' || c == '[' || c == '{'; }
+bool is_wildcard(char c) {
+    return c == '*' || c == '?' || c == '[' || c == '{';
+}
 
 // Whether `c` is in the set that begins behind '[' and ends before `end`: abc, a-z, !abc.
 bool in_set(std::string_view set, char c) {
@@ -23,67 +24,11 @@ bool in_set(std::string_view set, char c) {
     return inverted;
 }
 
-// The pattern as a machine whose states are positions in it; all states are followed at once, so that no pattern
-// makes it try again.
-class Machine {
-public:
-    explicit Machine(std::string_view pattern) : pattern_(pattern) {}
-
-    bool matches(std::string_view text) {
-        States now;
-        enter(0, now);
-        for (const char c : text) {
-            States next;
-            for (std::size_t p = 0; p < pattern_.size(); ++p)
-                if (now[p]) step(p, c, next);
-            now = next;
-            if (now.none()) return false;
-        }
-        return now[pattern_.size()];
-    }
-
-private:
-    using States = std::bitset<kMaxPattern + 1>;
-
-    // Reaches position p and all that can be reached from it without reading a character.
-    void enter(std::size_t p, States& states) const {
-        if (states[p]) return;
-        states.set(p);
-        if (p == pattern_.size()) return;
-        if (pattern_[p] == '*') enter(p + 1, states);
-        if (pattern_[p] == '{') {
-            const std::size_t close = pattern_.find('}', p);
-            enter(p + 1, states);
-            for (std::size_t i = p + 1; i < close; ++i)
-                if (pattern_[i] == ',') enter(i + 1, states);
-        }
-        if ((pattern_[p] == ',' && in_braces(p)) || pattern_[p] == '}') enter(pattern_.find('}', p) + 1, states);
-    }
-
-    void step(std::size_t p, char c, States& next) const {
-        const char here = pattern_[p];
-        if (here == '*') return enter(p, next);
-        if (here == '{' || here == '}' || (here == ',' && in_braces(p))) return;
-        if (here == '?') return enter(p + 1, next);
-        if (here == '[') {
-            const std::size_t close = pattern_.find(']', p);
-            if (in_set(pattern_.substr(p + 1, close - p - 1), c)) enter(close + 1, next);
-            return;
-        }
-        if (here == c) enter(p + 1, next);
-    }
-
-    bool in_braces(std::size_t p) const {
-        const std::size_t open = pattern_.substr(0, p).rfind('{');
-        return open != std::string_view::npos && pattern_.find('}', open) > p;
-    }
-
-    std::string_view pattern_;
-};
-
 }  // namespace
 
-bool is_pattern(std::string_view address) { return std::any_of(address.begin(), address.end(), is_wildcard); }
+bool is_pattern(std::string_view address) {
+    return std::any_of(address.begin(), address.end(), is_wildcard);
+}
 
 bool pattern_too_large(std::string_view pattern) {
     return pattern.size() > kMaxPattern || std::count_if(pattern.begin(), pattern.end(), is_wildcard) > kMaxWildcards;
@@ -105,9 +50,68 @@ bool valid_pattern(std::string_view pattern) {
     return open == 0;
 }
 
+Pattern::Pattern(std::string_view pattern) : pattern_(pattern), plain_(!is_pattern(pattern)) {
+    valid_ = plain_ || valid_pattern(pattern);
+    if (plain_ || !valid_) return;
+    for (std::size_t p = 0; p < pattern_.size(); ++p) {
+        const char open = pattern_[p];
+        if (open != '[' && open != '{') continue;
+        const std::size_t close = pattern_.find(open == '[' ? ']' : '}', p);
+        const auto behind = static_cast<std::uint8_t>(close + 1);
+        behind_[p] = behind;
+        for (std::size_t i = p + 1; open == '{' && i <= close; ++i)
+            if (pattern_[i] == ',' || i == close) behind_[i] = behind;
+        p = close;
+    }
+}
+
+bool Pattern::matches(std::string_view text, std::size_t* looks) const {
+    if (plain_ || !valid_) return valid_ && pattern_ == text;
+    States now;
+    std::size_t looked = enter(0, now);
+    for (const char c : text) {
+        States next;
+        for (std::size_t p = 0; p < pattern_.size(); ++p, ++looked)
+            if (now[p]) looked += step(p, c, next);
+        now = next;
+        if (now.none()) break;
+    }
+    if (looks) *looks += looked;
+    return now[pattern_.size()];
+}
+
+// Reaches position p and all that can be reached from it without reading a character.
+std::size_t Pattern::enter(std::size_t p, States& states) const {
+    std::size_t looked = 1;
+    if (states[p]) return looked;
+    states.set(p);
+    if (p == pattern_.size()) return looked;
+    const char here = pattern_[p];
+    if (here == '*') return looked + enter(p + 1, states);
+    if (here == '{') {
+        looked += enter(p + 1, states);
+        for (std::size_t i = p + 1; i < behind_[p]; ++i, ++looked)
+            if (pattern_[i] == ',') looked += enter(i + 1, states);
+    } else if (here != '[' && behind_[p] != 0) {
+        looked += enter(behind_[p], states);  // an alternative ends here
+    }
+    return looked;
+}
+
+// Reads one character at position p.
+std::size_t Pattern::step(std::size_t p, char c, States& next) const {
+    const char here = pattern_[p];
+    if (here == '*') return enter(p, next);
+    if (here == '[') {
+        const std::string_view set = pattern_.substr(p + 1, behind_[p] - p - 2);
+        return set.size() + (in_set(set, c) ? enter(behind_[p], next) : 0);
+    }
+    if (behind_[p] != 0) return 0;  // passed without reading
+    return here == '?' || here == c ? enter(p + 1, next) : 0;
+}
+
 bool matches(std::string_view pattern, std::string_view text) {
-    if (!is_pattern(pattern)) return pattern == text;
-    return valid_pattern(pattern) && Machine(pattern).matches(text);
+    return Pattern(pattern).matches(text);
 }
 
 }  // namespace tutti

@@ -9,9 +9,10 @@ constexpr std::uint64_t kAll = ~std::uint64_t{0};
 
 std::uint64_t matching_numbers(std::string_view component, int count) {
     if (const int number = address_number(component)) return number <= count ? std::uint64_t{1} << (number - 1) : 0;
+    const Pattern pattern(component);
     std::uint64_t mask = 0;
     for (int i = 0; i < count; ++i)
-        if (matches(component, std::to_string(i + 1))) mask |= std::uint64_t{1} << i;
+        if (pattern.matches(std::to_string(i + 1))) mask |= std::uint64_t{1} << i;
     return mask;
 }
 
@@ -36,12 +37,13 @@ Selection::Selection(const Layout& layout, const AddressTree& tree, std::string_
             number = number.substr(0, number.find('/'));
         }
     }
+    const int exact = address_number(number);
+    const Pattern numbers(number);
     for (std::size_t f = 0; f < kFamilies; ++f) {
         const int strips = layout.strips(static_cast<Family>(f));
-        const int exact = address_number(number);
         for (int s = 0; s < strips; ++s)
             if (!kFamilyInfo[f].counted || number.empty() || exact == s + 1 ||
-                (exact == 0 && matches(number, std::to_string(s + 1))))
+                (exact == 0 && numbers.matches(std::to_string(s + 1))))
                 strips_[f][static_cast<std::size_t>(s) / 64] |= std::uint64_t{1} << (s % 64);
     }
     walk(tree, AddressTree::kRoot, rest == "/" ? std::string_view{} : rest, depth, kAll);
@@ -54,13 +56,14 @@ void Selection::walk(const AddressTree& tree, int n, std::string_view rest, Dept
     const std::size_t end = std::min(rest.find('/'), rest.size());
     const std::string_view component = rest.substr(0, end);
     rest.remove_prefix(end);
+    const Pattern pattern(component);
     for (const int c : tree.node(n).children) {
         const AddressNode& child = tree.node(c);
         if (child.counts_strips) {
             walk(tree, c, rest, depth, indices);  // which numbers match is in strips_
         } else if (child.count > 0) {
             if (const std::uint64_t mask = matching_numbers(component, child.count)) walk(tree, c, rest, depth, mask);
-        } else if (matches(component, child.name)) {
+        } else if (pattern.matches(child.name)) {
             walk(tree, c, rest, depth, indices);
         }
     }
