@@ -208,8 +208,8 @@ private:
         Section s(config_, table, "desk");
         s.number("channels", config_.desk.channels, 1, 1024);
         s.number("buses", config_.desk.buses, 0, 64);
-        s.number("matrices", config_.desk.matrices, 0, 64);
-        s.number("fx", config_.desk.fx, 0, 64);
+        s.number("matrices", config_.desk.matrices, 0, 16);
+        s.number("fx", config_.desk.fx, 0, 16);
         s.number("dcas", config_.desk.dcas, 0, 32);
         s.number("mutegroups", config_.desk.mutegroups, 0, 32);
         s.number("monitors", config_.desk.monitors, 1, 8);

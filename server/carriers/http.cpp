@@ -56,7 +56,7 @@ HttpCarrier::HttpCarrier(net::io_context& io, const net::ip::tcp::endpoint& at, 
                          HttpSettings settings)
     : house_(std::make_shared<HttpHouse>(reception, desk, std::move(settings))),
       listener_(io, "http", at, [house = house_](net::ip::tcp::socket socket, const net::ip::tcp::endpoint& peer) {
-          if (house->connections.size() >= kMostSockets) return;  // closes it
+          if (house->connections.size() >= house->settings.most_connections) return;  // closes it
           prepare(socket);
           const auto session =
               std::make_shared<HttpSession>(house, std::move(socket), origin_of("http", peer.address(), peer.port()));

@@ -22,12 +22,11 @@ struct HttpSettings {
     std::vector<std::string> hosts;  // further names that a Host header may bear
     // For a whole request to come, for a piece of an answer to go, for a silent WebSocket to answer a ping.
     std::chrono::milliseconds patience{20'000};
+    std::size_t most_connections = 1024;
 };
 
 class HttpCarrier {
 public:
-    static constexpr std::size_t kMostSockets = 1024;
-
     // Listens at once; port 0 = any free one. Throws std::runtime_error where it cannot. Reception and desk outlive it.
     HttpCarrier(boost::asio::io_context& io, const boost::asio::ip::tcp::endpoint& at, Reception& reception,
                 HttpDesk& desk, HttpSettings settings);

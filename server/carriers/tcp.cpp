@@ -1,13 +1,11 @@
 #include "server/carriers/tcp.hpp"
 
-#include <algorithm>
 #include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
-#include <deque>
 #include <optional>
 #include <set>
-#include <vector>
+#include <string>
 
 #include "protocol/osc/framing.hpp"
 #include "server/carriers/backlog.hpp"
@@ -21,8 +19,6 @@ using asio::ip::tcp;
 namespace {
 constexpr std::size_t bite = 64 * 1024;  // bytes read at once
 constexpr int packets_a_turn = 256;      // then the others are served
-constexpr std::size_t written_at_once = 256 * 1024;
-constexpr std::size_t buffers_at_once = 64;  // as many as one system call takes
 }  // namespace
 
 struct TcpCarrier::House {
@@ -45,18 +41,12 @@ public:
 
     void send(Bytes packet, bool text) override {
         if (ended_ || text || !packet) return;
-        Piece piece{std::move(packet), {}, 0};
-        if (decoder_.framing() == osc::StreamDecoder::Framing::slip) {
-            std::string slip;
-            osc::append_slip(slip, *piece.bytes);
-            piece.bytes = std::make_shared<const std::string>(std::move(slip));
-        } else {
-            const auto size = static_cast<std::uint32_t>(piece.bytes->size());
-            for (int i = 0; i < 4; ++i) piece.head[i] = static_cast<char>(size >> (24 - 8 * i));
-            piece.head_size = 4;
-        }
-        backlog_.add(piece.size());
-        outbox_.push_back(std::move(piece));
+        const std::size_t before = waiting_.size();
+        if (decoder_.framing() == osc::StreamDecoder::Framing::slip)
+            osc::append_slip(waiting_, *packet);
+        else
+            osc::append_length_prefixed(waiting_, *packet);
+        backlog_.add(waiting_.size() - before);
         write();
     }
 
@@ -80,13 +70,6 @@ public:
     }
 
 private:
-    struct Piece {
-        Bytes bytes;
-        std::array<char, 4> head;
-        std::size_t head_size;
-        std::size_t size() const { return head_size + bytes->size(); }
-    };
-
     void shut() {
         ended_ = true;
         error_code ignored;
@@ -144,43 +127,33 @@ private:
     // The peer sends no more: it gets what it has asked for, then the connection ends.
     void finish() {
         done_ = true;
-        if (outbox_.empty()) end();
+        if (queued() == 0) end();
     }
 
+    // What came while the kernel was busy goes as one, however many packets it is.
     void write() {
-        if (ended_ || writing_ || outbox_.empty()) return;
-        writing_ = true;
-        buffers_.clear();
-        std::size_t bytes = 0, skip = sent_of_front_;
-        for (auto piece = outbox_.begin();
-             piece != outbox_.end() && bytes < written_at_once && buffers_.size() + 2 <= buffers_at_once; ++piece) {
-            bytes += add({piece->head.data(), piece->head_size}, skip);
-            bytes += add({piece->bytes->data(), piece->bytes->size()}, skip);
+        if (ended_ || writing_) return;
+        if (sent_ == going_.size()) {
+            going_.clear();
+            if (going_.capacity() > bite) going_.shrink_to_fit();
+            going_.swap(waiting_);
+            sent_ = 0;
         }
-        socket_.async_write_some(buffers_, [self = shared_from_this()](error_code error, std::size_t size) {
-            self->writing_ = false;
-            if (!self->ended_) error ? self->end() : self->wrote(size);
-        });
-    }
-
-    std::size_t add(std::string_view bytes, std::size_t& skip) {
-        const std::size_t skipped = std::min(skip, bytes.size());
-        skip -= skipped;
-        bytes.remove_prefix(skipped);
-        if (!bytes.empty()) buffers_.emplace_back(bytes.data(), bytes.size());
-        return bytes.size();
+        if (going_.empty()) return;
+        writing_ = true;
+        socket_.async_write_some(asio::buffer(going_) + sent_,
+                                 [self = shared_from_this()](error_code error, std::size_t size) {
+                                     self->writing_ = false;
+                                     if (!self->ended_) error ? self->end() : self->wrote(size);
+                                 });
     }
 
     void wrote(std::size_t size) {
         const bool drained = backlog_.take(size);
-        sent_of_front_ += size;
-        while (!outbox_.empty() && sent_of_front_ >= outbox_.front().size()) {
-            sent_of_front_ -= outbox_.front().size();
-            outbox_.pop_front();
-        }
+        sent_ += size;
         write();
         if (const auto house = drained ? house_.lock() : nullptr) house->reception.drained(id_);
-        if (!ended_ && done_ && outbox_.empty()) end();
+        if (!ended_ && done_ && queued() == 0) end();
     }
 
     std::weak_ptr<House> house_;
@@ -189,9 +162,8 @@ private:
     ClientId id_ = 0;
     osc::StreamDecoder decoder_;
     std::array<char, bite> buffer_;
-    std::deque<Piece> outbox_;
-    std::size_t sent_of_front_ = 0;
-    std::vector<asio::const_buffer> buffers_;
+    std::string waiting_, going_;  // framed; of what is going, sent_ bytes are gone
+    std::size_t sent_ = 0;
     Backlog backlog_;
     bool reading_ = false, writing_ = false, taking_ = false, paused_ = false;
     bool finished_ = false, done_ = false, ended_ = false;
@@ -199,15 +171,16 @@ private:
 
 TcpCarrier::TcpCarrier(asio::io_context& io, const tcp::endpoint& at, Reception& reception, std::size_t most)
     : house_(std::make_shared<House>(reception)) {
-    house_->listener.emplace(io, "osc", at, [weak = std::weak_ptr(house_), most](tcp::socket socket, const auto& peer) {
-        const auto house = weak.lock();
-        if (!house || house->sessions.size() >= most) return;
-        prepare(socket);
-        const auto session =
-            std::make_shared<Session>(house, std::move(socket), origin_of("tcp", peer.address(), peer.port()));
-        house->sessions.insert(session);
-        session->start();
-    });
+    house_->listener.emplace(
+        io, "osc (TCP)", at, [weak = std::weak_ptr(house_), most](tcp::socket socket, const auto& peer) {
+            const auto house = weak.lock();
+            if (!house || house->sessions.size() >= most) return;
+            prepare(socket);
+            const auto session =
+                std::make_shared<Session>(house, std::move(socket), origin_of("tcp", peer.address(), peer.port()));
+            house->sessions.insert(session);
+            session->start();
+        });
 }
 
 TcpCarrier::~TcpCarrier() {

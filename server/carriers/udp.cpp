@@ -145,7 +145,7 @@ UdpCarrier::Socket::Socket(asio::io_context& io, const Endpoint& at, Reception& 
     if (!error && at.address().is_v6()) socket_.set_option(asio::ip::v6_only(false), error);
     if (!error) socket_.bind(at, error);
     if (!error) socket_.non_blocking(true, error);
-    if (error) throw_cannot_listen("osc", at.address(), at.port(), error);
+    if (error) throw_cannot_listen("osc (UDP)", at.address(), at.port(), error);
     socket_.set_option(asio::socket_base::receive_buffer_size(4 << 20), error);
     socket_.set_option(asio::socket_base::send_buffer_size(1 << 20), error);
 }
@@ -216,6 +216,7 @@ void UdpCarrier::Socket::took(std::span<const std::byte> packet) {
     if (!source) {
         if (packet[0] != std::byte{'/'} && packet[0] != std::byte{'#'}) return;
         source = arrive(from_);
+        if (source->closed) return;  // turned away
     }
     source->hear(Clock::now());
     const ClientId id = source->id;  // the source may be gone after a call of the desk's
@@ -272,7 +273,7 @@ void UdpCarrier::Socket::reap_soon() {
 }
 
 void UdpCarrier::Socket::expire() {
-    timer_.expires_after(std::min<std::chrono::milliseconds>(std::chrono::seconds(5), limits.silence / 4));
+    timer_.expires_after(std::min<std::chrono::milliseconds>(std::chrono::seconds(1), limits.silence / 4));
     timer_.async_wait([self = shared_from_this()](error_code) {
         if (self->stopped_) return;
         const auto since = Clock::now() - self->limits.silence;
