@@ -22,11 +22,18 @@ namespace tutti {
 using Clock = std::chrono::steady_clock;
 using Time = Clock::time_point;
 
+// A pattern that is followed. Over UDP perhaps by another port of the source's host (0: by the source itself).
+struct Subscription {
+    std::shared_ptr<const Selection> selection;
+    std::uint16_t port = 0;
+};
 // Values to be sent for a pattern, in slot order, as the outbox has room.
 struct Walk {
     std::shared_ptr<const Selection> selection;
-    Slot next = 0;
     Revision since = 0;  // settings changed after it; 0 = all
+    std::uint16_t port = 0;
+    bool osc = false;    // answers an OSC packet, so never as text
+    Slot next = 0;
 };
 // An answer that must come behind everything before it: an encoded packet, or a text frame.
 struct Behind {
@@ -36,11 +43,11 @@ struct Behind {
 };
 using Job = std::variant<Walk, Behind>;
 
-// At most 20 errors a second; then one `busy` that counts the rest.
+// At most 20 errors a second; then one `busy` that counts the rest, in the language in which they were made.
 struct ErrorBudget {
     static constexpr int kPerSecond = 20;
     int sent = 0;
-    int left_out = 0;
+    int left_out = 0, left_out_texts = 0;
 };
 
 struct Client {
@@ -49,7 +56,7 @@ struct Client {
     Origin origin;
     Role role = Role::none;
 
-    std::vector<std::shared_ptr<const Selection>> subscriptions;
+    std::vector<Subscription> subscriptions;
     std::unordered_set<Slot> listens;  // OSCQuery LISTEN: exact nodes
     bool json = false;                 // changes as text
 
@@ -72,9 +79,14 @@ struct Client {
     bool closing = false;
 
     bool subscribed(const Place& place, Slot slot) const {
-        for (const auto& s : subscriptions)
-            if (s->contains(place)) return true;
+        for (const Subscription& s : subscriptions)
+            if (s.selection->contains(place)) return true;
         return !listens.empty() && listens.contains(slot);
+    }
+    bool subscribed_at(std::uint16_t port, const Place& place, Slot slot) const {
+        for (const Subscription& s : subscriptions)
+            if (s.port == port && s.selection->contains(place)) return true;
+        return port == 0 && !listens.empty() && listens.contains(slot);
     }
     bool listening() const { return !subscriptions.empty() || !listens.empty(); }
 

@@ -191,12 +191,15 @@ void Desk::check_client(Client& client, Time now, bool second) {
         drop(client, "it does not read");
     }
     if (second) {
+        const auto sum = [](int left_out) { return std::to_string(left_out) + " errors were left out"; };
         if (client.errors.left_out > 0) {
+            const std::string reason = sum(client.errors.left_out);
             std::string out;
-            const std::string reason = std::to_string(client.errors.left_out) + " errors were left out";
             osc::append_message(out, "/error", {std::string_view{}, code_name(Code::busy), std::string_view(reason)});
             client.link->send(std::make_shared<const std::string>(std::move(out)), false);
         }
+        if (const int left_out = client.errors.left_out_texts; left_out > 0)
+            client.link->send(std::make_shared<const std::string>(json::reply_error({}, {Code::busy, sum(left_out)})), true);
         client.errors = {};
     }
     if (!client.origin.datagram) return;
@@ -208,7 +211,7 @@ void Desk::check_client(Client& client, Time now, bool second) {
     } else if (now >= client.next_refresh) {
         client.next_refresh = now + kRefresh;
         for (const auto& s : client.subscriptions)
-            if (client.jobs.size() < Client::kMaxJobs) client.jobs.emplace_back(Walk{s, 0, 0});
+            if (client.jobs.size() < Client::kMaxJobs) client.jobs.emplace_back(Walk{.selection = s.selection, .port = s.port});
     }
 }
 

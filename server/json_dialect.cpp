@@ -13,7 +13,7 @@ void send_text(Client& client, std::string text) {
 
 void refuse(Client& client, std::string_view id, const Refusal& refusal) {
     if (id.empty() && client.errors.sent >= ErrorBudget::kPerSecond) {
-        ++client.errors.left_out;
+        ++client.errors.left_out_texts;
         return;
     }
     ++client.errors.sent;
@@ -50,7 +50,7 @@ void JsonDialect::perform(Client& client, const json::Command& command, Time now
             return answer(client, command, refusal);
         }
         case Name::unsubscribe: return answer(client, command, operations_.unsubscribe(client, command.pattern));
-        case Name::refresh: return answer(client, command, operations_.refresh(client, command.pattern));
+        case Name::refresh: return answer(client, command, operations_.refresh(client, command.pattern, false));
         case Name::set: return set(client, command, now);
         case Name::get: return get(client, command);
         case Name::do_: return act(client, command, now);

@@ -33,7 +33,7 @@ public:
     virtual void pause(bool stop) = 0;
     // Ends the connection; `why` goes into the log and a WebSocket's close frame (1008). Reception::left follows later.
     virtual void close(std::string_view why) = 0;
-    // A datagram source asked for its notices on another port of its host (0 = back to the source).
+    // Datagrams: what is sent from now on goes to this port of the source's host; 0 = to the source itself.
     virtual void answer_port(std::uint16_t) {}
 
 protected:

@@ -1,6 +1,7 @@
 #include "server/notices.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "protocol/json/command.hpp"
 #include "protocol/json/text.hpp"
@@ -106,9 +107,11 @@ const std::vector<Bytes>& Notices::shared(bool datagram) {
 bool Notices::serve(Client& client) {
     if (client.link->queued() > Client::kHighWater) return false;  // the carrier says when it has drained
     const bool behind = client.told < from_ || client.told_tick < from_tick_;
-    const bool everything = std::any_of(client.subscriptions.begin(), client.subscriptions.end(),
-                                        [](const auto& s) { return s->everything(); });
-    if (!behind && everything && !client.json && client.owed.empty() && !hands_.holds_any(client.id) &&
+    const auto& subscriptions = client.subscriptions;
+    const auto any = [&](auto is) { return std::any_of(subscriptions.begin(), subscriptions.end(), is); };
+    const bool everything = any([](const Subscription& s) { return s.selection->everything(); });
+    const bool elsewhere = any([](const Subscription& s) { return s.port != 0; });
+    if (!behind && everything && !elsewhere && !client.json && client.owed.empty() && !hands_.holds_any(client.id) &&
         !authors_.contains(client.id)) {
         for (const Bytes& packet : shared(client.origin.datagram)) client.link->send(packet, false);
     } else {
@@ -123,6 +126,7 @@ bool Notices::serve(Client& client) {
         } else if (client.listening()) {
             tell(client, entries_, encoded_, parcel);
         }
+        parcel.form(false, 0);
         for (const Slot slot : client.owed) parcel.add(slot);
         client.owed.clear();
     }
@@ -133,8 +137,22 @@ bool Notices::serve(Client& client) {
 }
 
 void Notices::tell(Client& client, std::span<const Entry> entries, const std::string& encoded, Parcel& parcel) const {
+    std::set<std::uint16_t> others;  // ports beside the source's own
+    for (const Subscription& s : client.subscriptions)
+        if (s.port != 0) others.insert(s.port);
+    for (const std::uint16_t port : others) {
+        tell_at(port, client, entries, encoded, parcel);
+        for (const Slot slot : client.owed)
+            if (client.subscribed_at(port, console_.layout().place(slot), slot)) parcel.add(slot);
+    }
+    tell_at(0, client, entries, encoded, parcel);
+}
+
+void Notices::tell_at(std::uint16_t port, Client& client, std::span<const Entry> entries, const std::string& encoded,
+                      Parcel& parcel) const {
+    parcel.form(false, port);
     for (const Entry& entry : entries) {
-        if (entry.author == client.id || !client.subscribed(entry.place, entry.slot)) continue;
+        if (entry.author == client.id || !client.subscribed_at(port, entry.place, entry.slot)) continue;
         if (std::binary_search(client.owed.begin(), client.owed.end(), entry.slot)) continue;
         if (hands_.held_by(entry.slot, client.id)) continue;  // told on release
         parcel.add(entry.slot, std::string_view(encoded).substr(entry.offset, entry.length));
@@ -147,6 +165,7 @@ bool Notices::walk(Client& client, Parcel& parcel) const {
         if (client.link->queued() > Client::kHighWater) return false;
         if (bite == 0) return true;
         if (auto* walk = std::get_if<Walk>(&client.jobs.front())) {
+            parcel.form(walk->osc, walk->port);
             while (bite > 0 && (walk->next = walk->selection->next(console_.layout(), walk->next)) != kNoSlot) {
                 const bool reading = console_.layout().row(walk->next).kind == Kind::reading;
                 if (reading || console_.changes().revision(walk->next) > walk->since || walk->since == 0) {
@@ -163,7 +182,7 @@ bool Notices::walk(Client& client, Parcel& parcel) const {
             if (behind.what == Behind::What::osc_sync) {
                 osc::append_message(out, "/synced", {behind.token, static_cast<std::int64_t>(console_.revision())});
                 client.link->send(std::make_shared<const std::string>(std::move(out)), false);
-            } else {
+            } else if (!behind.id.empty()) {
                 out = json::reply_ok(behind.id, "\"REVISION\": " + std::to_string(console_.revision()));
                 client.link->send(std::make_shared<const std::string>(std::move(out)), true);
             }

@@ -38,6 +38,8 @@ private:
     void collect(Revision since, Revision since_tick, std::vector<Entry>& entries, std::string& encoded) const;
     bool serve(Client& client);
     void tell(Client& client, std::span<const Entry> entries, const std::string& encoded, Parcel& parcel) const;
+    void tell_at(std::uint16_t port, Client& client, std::span<const Entry> entries, const std::string& encoded,
+                 Parcel& parcel) const;
     bool walk(Client& client, Parcel& parcel) const;
     const std::vector<Bytes>& shared(bool datagram);
 

@@ -14,30 +14,30 @@ std::variant<std::shared_ptr<const Selection>, Refusal> Operations::select(const
     return selection;
 }
 
-std::optional<Refusal> Operations::queue_walk(Client& client, std::shared_ptr<const Selection> selection, Revision since) {
+std::optional<Refusal> Operations::queue_walk(Client& client, Walk walk) {
     if (client.jobs.size() >= Client::kMaxJobs) return Refusal{Code::busy, "too many questions at once"};
-    client.jobs.emplace_back(Walk{std::move(selection), 0, since});
+    client.jobs.emplace_back(std::move(walk));
     return std::nullopt;
 }
 
-std::optional<Refusal> Operations::subscribe(Client& client, std::string_view pattern) {
+std::optional<Refusal> Operations::subscribe(Client& client, std::string_view pattern, std::uint16_t port) {
     const auto selected = select(client, pattern);
     if (const auto* refusal = std::get_if<Refusal>(&selected)) return *refusal;
     const auto& selection = std::get<std::shared_ptr<const Selection>>(selected);
     const auto same = std::find_if(client.subscriptions.begin(), client.subscriptions.end(),
-                                   [&](const auto& s) { return s->pattern() == selection->pattern(); });
+                                   [&](const auto& s) { return s.port == port && s.selection->pattern() == selection->pattern(); });
     if (same == client.subscriptions.end() && client.subscriptions.size() >= Client::kMaxSubscriptions)
         return Refusal{Code::busy, "at most 256 subscriptions"};
     const bool difference = client.resumed && client.resumed_patterns.size() < Client::kMaxSubscriptions &&
                             client.resumed_patterns.insert(selection->pattern()).second;
-    if (auto refusal = queue_walk(client, selection, difference ? *client.resumed : 0)) return refusal;
-    if (same == client.subscriptions.end()) client.subscriptions.push_back(selection);
+    if (auto refusal = queue_walk(client, {selection, difference ? *client.resumed : 0, port})) return refusal;
+    if (same == client.subscriptions.end()) client.subscriptions.push_back({selection, port});
     return std::nullopt;
 }
 
 std::optional<Refusal> Operations::unsubscribe(Client& client, std::string_view pattern) {
     if (pattern.size() > 1 && pattern.ends_with('/')) pattern.remove_suffix(1);
-    if (std::erase_if(client.subscriptions, [&](const auto& s) { return s->pattern() == pattern; }) == 0)
+    if (std::erase_if(client.subscriptions, [&](const auto& s) { return s.selection->pattern() == pattern; }) == 0)
         return Refusal{Code::bad_value, "there is no such subscription"};
     std::erase_if(client.jobs, [&](const Job& job) {
         const auto* walk = std::get_if<Walk>(&job);
@@ -46,10 +46,10 @@ std::optional<Refusal> Operations::unsubscribe(Client& client, std::string_view 
     return std::nullopt;
 }
 
-std::optional<Refusal> Operations::refresh(Client& client, std::string_view pattern) {
+std::optional<Refusal> Operations::refresh(Client& client, std::string_view pattern, bool osc) {
     const auto selected = select(client, pattern);
     if (const auto* refusal = std::get_if<Refusal>(&selected)) return *refusal;
-    return queue_walk(client, std::get<std::shared_ptr<const Selection>>(selected), 0);
+    return queue_walk(client, {.selection = std::get<std::shared_ptr<const Selection>>(selected), .osc = osc});
 }
 
 std::optional<Refusal> Operations::listen(Client& client, std::string_view path) {

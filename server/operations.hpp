@@ -19,9 +19,9 @@ public:
     Console& console() { return console_; }
     Door& door() { return door_; }
 
-    std::optional<Refusal> subscribe(Client& client, std::string_view pattern);
+    std::optional<Refusal> subscribe(Client& client, std::string_view pattern, std::uint16_t port = 0);
     std::optional<Refusal> unsubscribe(Client& client, std::string_view pattern);
-    std::optional<Refusal> refresh(Client& client, std::string_view pattern);
+    std::optional<Refusal> refresh(Client& client, std::string_view pattern, bool osc);  // osc: never as text
     // OSCQuery: one exact node, its value at once, then every change.
     std::optional<Refusal> listen(Client& client, std::string_view path);
     std::optional<Refusal> ignore(Client& client, std::string_view path);
@@ -43,7 +43,7 @@ public:
     std::variant<Revision, Refusal> act(Client& client, std::string_view address, std::span<const Argument> arguments);
 
 private:
-    std::optional<Refusal> queue_walk(Client& client, std::shared_ptr<const Selection> selection, Revision since);
+    std::optional<Refusal> queue_walk(Client& client, Walk walk);
 
     Console& console_;
     Door& door_;

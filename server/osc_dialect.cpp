@@ -89,7 +89,7 @@ void OscDialect::answer_get(Client& client, std::string_view address) {
         append_value_message(out, operations_.console(), operations_.console().layout().slot(*place));
         return client.link->send(std::make_shared<const std::string>(std::move(out)), false);
     }
-    if (const auto refusal = operations_.refresh(client, address)) send_error(client, address, *refusal);
+    if (const auto refusal = operations_.refresh(client, address, true)) send_error(client, address, *refusal);
 }
 
 bool OscDialect::converse(Client& client, const osc::Message& message, Time now) {
@@ -106,14 +106,12 @@ bool OscDialect::converse(Client& client, const osc::Message& message, Time now)
             const auto port = whole_at(message, 1);
             if (!port || !client.origin.datagram) return wrong("a port is an i, over UDP");
             if (*port < 1 || *port > 65535) return refuse(Refusal{Code::bad_value, "no such port"});
-            if (auto refusal = operations_.subscribe(client, *pattern)) return refuse(refusal);
-            client.link->answer_port(static_cast<std::uint16_t>(*port));
-            return true;
+            return refuse(operations_.subscribe(client, *pattern, static_cast<std::uint16_t>(*port)));
         }
         return refuse(operations_.subscribe(client, *pattern));
     }
     if (address == "/unsubscribe") return pattern ? refuse(operations_.unsubscribe(client, *pattern)) : wrong("takes a pattern");
-    if (address == "/refresh") return pattern ? refuse(operations_.refresh(client, *pattern)) : wrong("takes a pattern");
+    if (address == "/refresh") return pattern ? refuse(operations_.refresh(client, *pattern, true)) : wrong("takes a pattern");
     if (address == "/meters/subscribe") {
         const auto rate = message.arguments.size() == 1 ? std::optional(25.0) : number_at(message, 1);
         if (!pattern || !rate || message.arguments.size() > 2) return wrong("takes what and a rate");

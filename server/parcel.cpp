@@ -14,8 +14,16 @@ void add_to_bundle(std::string& out, std::string_view message) {
     out += message;
 }
 
+void Notices::Parcel::form(bool osc, std::uint16_t port) {
+    const bool text = client_.json && !osc;
+    if (text == text_ && port == port_) return;
+    send();
+    text_ = text;
+    port_ = port;
+}
+
 void Notices::Parcel::add(Slot slot, std::string_view encoded) {
-    if (client_.json) {
+    if (text_) {
         if (count_ > 0) body_ += ", ";
         else body_ = "{\"CHANGES\": {";
         json::append_quoted(body_, address_of(console_.layout(), slot));
@@ -39,13 +47,15 @@ void Notices::Parcel::add(Slot slot, std::string_view encoded) {
 
 void Notices::Parcel::send() {
     if (count_ == 0) return;
-    if (client_.json) {
+    if (port_ != 0) client_.link->answer_port(port_);
+    if (text_) {
         body_ += "}, \"REVISION\": " + std::to_string(console_.revision()) + "}";
         client_.link->send(std::make_shared<const std::string>(std::move(body_)), true);
     } else {
         if (count_ == 1) body_.erase(0, kBundleHeader + 4);  // one message needs no bundle
         client_.link->send(std::make_shared<const std::string>(std::move(body_)), false);
     }
+    if (port_ != 0) client_.link->answer_port(0);
     body_.clear();
     count_ = 0;
 }

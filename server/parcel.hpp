@@ -12,12 +12,16 @@ public:
     Parcel(const Parcel&) = delete;
     Parcel& operator=(const Parcel&) = delete;
 
+    // What follows is OSC whatever the client likes, or goes to another port of a datagram source's host.
+    void form(bool osc, std::uint16_t port);
     void add(Slot slot, std::string_view encoded = {});  // encoded: its OSC message, where it exists already
     void send();
 
 private:
     const Console& console_;
     Client& client_;
+    bool text_ = client_.json;
+    std::uint16_t port_ = 0;
     std::string body_, message_;
     int count_ = 0;
 };

@@ -62,17 +62,17 @@ class UdpCarrier::Source final : public Link {
 public:
     Source(Socket& socket, const Endpoint& from, bool far)
         : socket_(socket),
-          to_(from),
-          from_port_(from.port()),
+          from_(from),
+          port_(from.port()),
           far_(far),
           in_a_second_(double(socket.limits.far_bytes)) {}
 
     void send(Bytes packet, bool text) override {
         if (closed || text || !packet || packet->empty() || packet->size() > longest_datagram) return;
-        if (waiting_.empty() && try_send(*packet)) return;
+        if (waiting_.empty() && try_send(*packet, port_)) return;
         if (backlog_.bytes() + packet->size() > socket_.limits.queue) return;
         backlog_.add(packet->size());
-        waiting_.push_back(std::move(packet));
+        waiting_.emplace_back(std::move(packet), port_);
     }
     std::size_t queued() const override { return backlog_.bytes(); }
     void pause(bool) override {}
@@ -80,7 +80,7 @@ public:
         closed = true;
         socket_.reap_soon();
     }
-    void answer_port(std::uint16_t port) override { to_.port(port ? port : from_port_); }
+    void answer_port(std::uint16_t port) override { port_ = port ? port : from_.port(); }
 
     // A packet of its own: renews the lease and, for a far source, the allowance.
     void hear(Clock::time_point now) {
@@ -91,8 +91,8 @@ public:
     // Sends what waited, as far as it may; true when a long queue has become short.
     bool flush() {
         bool drained = false;
-        while (!closed && !waiting_.empty() && try_send(*waiting_.front())) {
-            const std::size_t size = waiting_.front()->size();
+        while (!closed && !waiting_.empty() && try_send(*waiting_.front().first, waiting_.front().second)) {
+            const std::size_t size = waiting_.front().first->size();
             waiting_.pop_front();
             drained = backlog_.take(size) || drained;
         }
@@ -105,9 +105,9 @@ public:
 
 private:
     // True when the datagram is done with (a datagram that the network refuses is lost, as datagrams are).
-    bool try_send(const std::string& datagram) {
+    bool try_send(const std::string& datagram, std::uint16_t port) {
         if (far_ && !allowed(datagram.size())) return false;
-        if (socket_.send(to_, datagram) == Socket::Sent::would_block) {
+        if (socket_.send({from_.address(), port}, datagram) == Socket::Sent::would_block) {
             socket_.wait_for_room();
             return false;
         }
@@ -128,13 +128,13 @@ private:
     }
 
     Socket& socket_;
-    Endpoint to_;
-    std::uint16_t from_port_;
+    Endpoint from_;
+    std::uint16_t port_;  // of that host, where packets go for now
     bool far_;
     std::size_t after_packet_ = 0;
     double in_a_second_;
     Clock::time_point counted_ = Clock::now();
-    std::deque<Bytes> waiting_;
+    std::deque<std::pair<Bytes, std::uint16_t>> waiting_;  // with the port each goes to
     Backlog backlog_;
 };
 

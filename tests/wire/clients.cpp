@@ -74,11 +74,11 @@ std::string bundle(const std::vector<std::string>& elements) {
     return out;
 }
 
-Socket::Socket(int type, std::uint16_t port) : fd_(::socket(AF_INET, type == 2 ? SOCK_DGRAM : SOCK_STREAM, 0)) {
+Socket::Socket(int type, std::uint16_t port, const std::string& host) : fd_(::socket(AF_INET, type == 2 ? SOCK_DGRAM : SOCK_STREAM, 0)) {
     sockaddr_in to{};
     to.sin_family = AF_INET;
     to.sin_port = htons(port);
-    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    ::inet_pton(AF_INET, host.c_str(), &to.sin_addr);
     const int large = 4 << 20;
     if (type == 2) ::setsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &large, sizeof large);
     if (::connect(fd_, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) throw std::runtime_error("cannot connect");
@@ -170,7 +170,7 @@ void TcpClient::take(std::string& bytes) {
     for (std::span<const std::byte> packet; decoder_.next(packet);) heard(text_of(packet));
 }
 
-WsClient::WsClient(const DeskProcess& desk, const std::string& path) : Client(1, desk.http_port()) {
+WsClient::WsClient(const DeskProcess& desk, const std::string& path) : Client(1, desk.http_port(), desk.host()) {
     socket_->write("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(desk.http_port()) +
                    "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                    "Sec-WebSocket-Version: 13\r\n\r\n");
@@ -222,7 +222,7 @@ std::string WsClient::next_text() {
 }
 
 HttpReply http(const DeskProcess& desk, const std::string& first_line, const std::string& headers, const std::string& body) {
-    Socket socket(1, desk.http_port());
+    Socket socket(1, desk.http_port(), desk.host());
     const std::string length = body.empty() ? "" : "Content-Length: " + std::to_string(body.size()) + "\r\n";
     socket.write(first_line + " HTTP/1.1\r\n" + headers + "Connection: close\r\n" + length + "\r\n" + body);
     std::string all;

@@ -37,7 +37,7 @@ std::string bundle(const std::vector<std::string>& elements);
 
 class Socket {
 public:
-    Socket(int type, std::uint16_t port);
+    Socket(int type, std::uint16_t port, const std::string& host = "127.0.0.1");
     ~Socket();
     Socket(const Socket&) = delete;
     Socket& operator=(const Socket&) = delete;
@@ -77,7 +77,7 @@ public:
     std::deque<Heard> waiting;
 
 protected:
-    Client(int type, std::uint16_t port) : socket_(std::make_unique<Socket>(type, port)) {}
+    Client(int type, std::uint16_t port, const std::string& host) : socket_(std::make_unique<Socket>(type, port, host)) {}
     virtual void take(std::string& bytes) = 0;  // cuts whole packets off the front
     void heard(const std::string& packet);
     std::unique_ptr<Socket> socket_;
@@ -90,7 +90,7 @@ private:
 
 class UdpClient : public Client {
 public:
-    explicit UdpClient(const DeskProcess& desk) : Client(2, desk.osc_port()) {}
+    explicit UdpClient(const DeskProcess& desk) : Client(2, desk.osc_port(), desk.host()) {}
     void send_packet(const std::string& packet) override { socket_->write(packet); }
 
 protected:
@@ -100,7 +100,7 @@ protected:
 class TcpClient : public Client {
 public:
     enum class By { length, slip };
-    explicit TcpClient(const DeskProcess& desk, By by = By::length) : Client(1, desk.osc_port()), by_(by) {}
+    explicit TcpClient(const DeskProcess& desk, By by = By::length) : Client(1, desk.osc_port(), desk.host()), by_(by) {}
     void send_packet(const std::string& packet) override;
 
 protected:

@@ -1,6 +1,9 @@
 #include "tests/wire/desk_process.hpp"
 
+#include <arpa/inet.h>
 #include <fcntl.h>
+#include <ifaddrs.h>
+#include <net/if.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -22,14 +25,29 @@ std::string whole_file(const std::filesystem::path& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-pid_t start(const std::filesystem::path& config, const std::filesystem::path& ready, const std::filesystem::path& log) {
+// Both outputs go into the log; a clock file lets the daemon's clock be put forward (later.cpp).
+pid_t start(const std::filesystem::path& program, const std::vector<std::string>& arguments, const std::filesystem::path& log,
+            const std::string& clock = "") {
+    std::vector<char*> words{const_cast<char*>(program.c_str())};
+    for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
+    words.push_back(nullptr);
     const pid_t pid = ::fork();
     if (pid != 0) return pid;
     const int to = ::open(log.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
     ::dup2(to, STDOUT_FILENO);
     ::dup2(to, STDERR_FILENO);
-    ::execl(TUTTID, TUTTID, "--config", config.c_str(), "--ready-file", ready.c_str(), nullptr);
+    if (!clock.empty()) {
+        ::setenv("LD_PRELOAD", TUTTI_LATER, 1);
+        ::setenv("TUTTI_LATER_BY", clock.c_str(), 1);
+        const char* sanitizer = ::getenv("ASAN_OPTIONS");
+        ::setenv("ASAN_OPTIONS", (std::string(sanitizer ? sanitizer : "") + ":verify_asan_link_order=0").c_str(), 1);
+    }
+    ::execv(program.c_str(), words.data());
     ::_exit(127);
+}
+
+std::vector<std::string> arguments_of(const std::filesystem::path& config, const std::filesystem::path& ready) {
+    return {"--config", config.string(), "--ready-file", ready.string()};
 }
 
 bool wait_for(pid_t pid, int& status, std::chrono::seconds patience) {
@@ -41,12 +59,28 @@ bool wait_for(pid_t pid, int& status, std::chrono::seconds patience) {
 }
 
 std::uint16_t port_of(const std::string& ready, const std::string& key) {
-    const std::size_t at = ready.find("127.0.0.1:", ready.find("\"" + key + "\""));
+    const std::string head = "\"" + key + "\": \"";
+    const std::size_t at = ready.find(head);
     if (at == std::string::npos) throw std::runtime_error("no " + key + " in " + ready);
-    return static_cast<std::uint16_t>(std::stoi(ready.substr(at + 10)));
+    const std::string address = ready.substr(at + head.size(), ready.find('"', at + head.size()) - at - head.size());
+    return static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)));
 }
 
 }  // namespace
+
+std::string address_in_network() {
+    ifaddrs* all = nullptr;
+    std::string found;
+    if (::getifaddrs(&all) != 0) return found;
+    for (const ifaddrs* one = all; one && found.empty(); one = one->ifa_next) {
+        if (!one->ifa_addr || one->ifa_addr->sa_family != AF_INET || (one->ifa_flags & (IFF_LOOPBACK | IFF_UP)) != IFF_UP) continue;
+        char text[INET_ADDRSTRLEN] = {};
+        ::inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in*>(one->ifa_addr)->sin_addr, text, sizeof text);
+        found = text;
+    }
+    ::freeifaddrs(all);
+    return found;
+}
 
 Folder::Folder() {
     std::string name = (std::filesystem::temp_directory_path() / "tutti-wire-XXXXXX").string();
@@ -65,7 +99,11 @@ std::filesystem::path Folder::write(const std::string& name, const std::string& 
 }
 
 Ended run_daemon(const Folder& folder, const std::string& config) {
-    const pid_t pid = start(folder.write("desk.toml", config), folder.path() / "ready", folder.path() / "log");
+    return run_tuttid(folder, arguments_of(folder.write("desk.toml", config), folder.path() / "ready"));
+}
+
+Ended run_tuttid(const Folder& folder, const std::vector<std::string>& arguments) {
+    const pid_t pid = start(TUTTID, arguments, folder.path() / "log");
     int status = 0;
     if (!wait_for(pid, status, 30s)) {
         ::kill(pid, SIGKILL);
@@ -82,7 +120,9 @@ std::string config_text(const Wish& wish) {
 
 DeskProcess::DeskProcess(const Wish& wish) {
     const auto ready = folder_.path() / "ready";
-    pid_ = start(folder_.write("desk.toml", config_text(wish)), ready, folder_.path() / "log");
+    const auto clock = wish.own_clock ? folder_.write("clock", std::string(sizeof ahead_ns_, '\0')) : "";
+    pid_ = start(wish.program, arguments_of(folder_.write("desk.toml", config_text(wish)), ready), folder_.path() / "log",
+                 clock.string());
     for (const auto until = std::chrono::steady_clock::now() + 30s; !std::filesystem::exists(ready);) {
         if (std::chrono::steady_clock::now() > until || !alive()) {
             if (pid_ > 0) ::kill(pid_, SIGKILL);
@@ -116,10 +156,17 @@ long DeskProcess::resident_kb() const {
     return -1;
 }
 
-int DeskProcess::end() {
+void DeskProcess::forward(double seconds) {
+    ahead_ns_ += static_cast<std::int64_t>(seconds * 1e9);
+    const int file = ::open((folder_.path() / "clock").c_str(), O_WRONLY);
+    if (::pwrite(file, &ahead_ns_, sizeof ahead_ns_, 0) != sizeof ahead_ns_) throw std::runtime_error("no clock");
+    ::close(file);
+}
+
+int DeskProcess::end(int signal) {
     if (!alive()) return -1;
     int status = 0;
-    ::kill(pid_, SIGTERM);
+    ::kill(pid_, signal);
     const bool by_itself = wait_for(pid_, status, 20s);
     if (!by_itself) {
         ::kill(pid_, SIGKILL);

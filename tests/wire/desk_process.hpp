@@ -2,9 +2,11 @@
 // The real tuttid in a folder of its own: started with a configuration, served on free ports, ended with the test.
 #include <sys/types.h>
 
+#include <csignal>
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace tutti::wire {
 
@@ -27,6 +29,7 @@ struct Ended {
     std::string said;  // stderr
 };
 Ended run_daemon(const Folder& folder, const std::string& config);
+Ended run_tuttid(const Folder& folder, const std::vector<std::string>& arguments);  // said: stdout and stderr
 
 struct Wish {
     std::string server = "";                   // further lines of [server]
@@ -35,6 +38,8 @@ struct Wish {
     std::string rest = "";
     std::string http = "127.0.0.1:0", osc = "127.0.0.1:0";
     std::string kind = "virtual";  // of [device]
+    std::filesystem::path program = TUTTID;
+    bool own_clock = false;  // then forward() puts the daemon's clock ahead
 };
 std::string config_text(const Wish& wish);
 
@@ -51,13 +56,23 @@ public:
     pid_t pid() const { return pid_; }
     std::string log() const;  // what it has said so far; also after it has ended
     long resident_kb() const;
-    int end();  // SIGTERM; the exit code, -1 if it had to be killed or was gone
+    int end(int signal = SIGTERM);  // the exit code, -1 if it had to be killed or was gone
+    // Where clients reach it: loopback, or this machine's address in the network, where it counts as elsewhere.
+    const std::string& host() const { return host_; }
+    void reach_by(const std::string& host) { host_ = host; }
+    // So many seconds pass for the daemon at once: leases, holds and whatever else it counts by its steady clock.
+    void forward(double seconds);
     const Folder& folder() const { return folder_; }
 
 private:
     Folder folder_;
     pid_t pid_ = -1;
     std::uint16_t osc_ = 0, http_ = 0;
+    std::int64_t ahead_ns_ = 0;
+    std::string host_ = "127.0.0.1";
 };
+
+// This machine's IPv4 address in a network, as text; empty if it has none.
+std::string address_in_network();
 
 }  // namespace tutti::wire
