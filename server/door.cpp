@@ -55,6 +55,13 @@ std::optional<Refusal> check_write(const Client& client, const Place& place) {
     return Refusal{Code::not_allowed, "role " + std::string(role_name(client.role)) + " may not change this"};
 }
 
+std::optional<Refusal> check_value(const Client& client, const Console& console, const Place& place, const Value& value) {
+    const bool tone = place.is("to/bus/{bus}"_oscillator) && value.number != 0;
+    if (tone && console.number("kind"_bus, place.index) == static_cast<float>(BusKind::cue) && client.role != Role::engineer)
+        return Refusal{Code::not_allowed, "only the engineer sends the oscillator to a cue bus"};
+    return std::nullopt;
+}
+
 std::optional<Refusal> Door::Visit::set(std::string_view address, std::span<const Argument> arguments) {
     if (const auto refusal = check_read(client_)) return refusal;
     const Suffix suffix = take_suffix(address);
@@ -88,6 +95,7 @@ std::optional<Refusal> Door::Visit::set_one(const Place& place, Suffix suffix, s
     if (const auto* refusal = std::get_if<Refusal>(&value)) return *refusal;
     const Value& stored = std::get<Value>(value);
     if (auto refusal = forbidden(door_.console_, place, stored)) return refusal;
+    if (auto refusal = check_value(client_, door_.console_, place, stored)) return refusal;
     if (suffix == Suffix::fade) {
         const double seconds = *as_number(arguments[1]);
         if (door_.hands_.holder(slot) && !door_.hands_.held_by(slot, client_.id)) {

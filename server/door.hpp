@@ -62,6 +62,8 @@ private:
 
 // May this client do anything but read? A refusal where not.
 std::optional<Refusal> check_write(const Client& client, const Place& place);
+// May it give this value, where the address alone does not tell?
+std::optional<Refusal> check_value(const Client& client, const Console& console, const Place& place, const Value& value);
 std::optional<Refusal> check_read(const Client& client);
 
 }  // namespace tutti

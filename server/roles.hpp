@@ -13,8 +13,11 @@ enum class Role : std::uint8_t { none, viewer, artist, technician, producer, eng
 std::string_view role_name(Role role);
 std::optional<Role> role_of(std::string_view name);
 
-// Until people exist, only the engineer writes; every role but none reads.
+// Until people exist, only the engineer mixes; every role but none reads.
 inline bool may_read(Role role) { return role != Role::none; }
-inline bool may_write(Role role, const Place&) { return role == Role::engineer; }
+// Tests are the technician's too.
+inline bool may_write(Role role, const Place& place) {
+    return role == Role::engineer || (role == Role::technician && place.family == Family::oscillator);
+}
 
 }  // namespace tutti

@@ -60,9 +60,9 @@ struct RouteGroup {
     int suffix_count;
 };
 
-std::array<RouteGroup, 8> route_groups(const Layout& layout, RouteSet set, std::size_t& used) {
+std::array<RouteGroup, 12> route_groups(const Layout& layout, RouteSet set, std::size_t& used) {
     const Sizes& n = layout.sizes();
-    std::array<RouteGroup, 8> groups{};
+    std::array<RouteGroup, 12> groups{};
     used = 0;
     const auto word = [&](std::string_view w) { groups[used++] = {w, 0, {""}, 1}; };
     const auto counted = [&](std::string_view prefix, int count) {
@@ -72,6 +72,7 @@ std::array<RouteGroup, 8> route_groups(const Layout& layout, RouteSet set, std::
         case RouteSet::channel_source:
             word("none");
             counted("input:", n.inputs);
+            word("oscillator");
             break;
         case RouteSet::monitor_source:
             word("main");
@@ -85,6 +86,7 @@ std::array<RouteGroup, 8> route_groups(const Layout& layout, RouteSet set, std::
             groups[used++] = {"monitor:", n.monitors, {":l", ":r"}, 2};
             counted("channel:", n.channels);
             counted("input:", n.inputs);
+            word("oscillator");
             break;
         case RouteSet::channel_key:
             word("self");

@@ -9,7 +9,7 @@ Console::Console(const Sizes& sizes, Revision first_revision)
       tree_(layout_),
       changes_(layout_.slot_count()),
       numbers_(layout_.slot_count()),
-      stamps_(static_cast<std::size_t>(sizes.channels + sizes.buses + 1 + sizes.monitors + sizes.outputs), 1),
+      stamps_(static_cast<std::size_t>(sizes.channels + sizes.buses + 1 + sizes.monitors + sizes.outputs + 1), 1),
       revision_(first_revision),
       first_revision_(first_revision) {
     for (Slot slot = 0; slot < layout_.slot_count(); ++slot) {
@@ -88,11 +88,12 @@ void Console::stamp(int first, int count) {
     for (int s = first; s < first + count; ++s) stamps_[static_cast<std::size_t>(s)] = sound_;
 }
 
-// Order of the stamps: channels, buses, main, monitors, outputs (MixFrame).
+// Order of the stamps: channels, buses, main, monitors, outputs, oscillator (MixFrame).
 void Console::stamp_dependants(const Place& place) {
     const Sizes& n = layout_.sizes();
     const int first_monitor = n.channels + n.buses + 1;
-    const bool solo = place.info().index == Index::monitor;
+    const int oscillator = first_monitor + n.monitors + n.outputs;
+    const bool solo = place.info().path == "solo/{monitor}";
     if (solo) stamp(first_monitor + place.index, 1);
     switch (place.family) {
         case Family::channel: stamp(place.strip, 1); break;
@@ -101,7 +102,7 @@ void Console::stamp_dependants(const Place& place) {
             // What every send into it, and every patch of its sides, depends on.
             if (place.is("kind"_bus) || place.is("width"_bus) || place.is("tap"_bus) || place.is("follow/mute"_bus))
                 stamp(0, n.channels + n.buses);
-            if (place.is("width"_bus)) stamp(first_monitor, n.monitors + n.outputs);
+            if (place.is("width"_bus)) stamp(first_monitor, n.monitors + n.outputs + 1);
             break;
         case Family::main: stamp(n.channels + n.buses, 1); break;
         case Family::dca:
@@ -120,6 +121,7 @@ void Console::stamp_dependants(const Place& place) {
             stamp(first_monitor + place.strip, 1);
             if (place.is("mode"_monitor) || place.is("pfl_trim"_monitor)) stamp(0, first_monitor);
             break;
+        case Family::oscillator: stamp(oscillator, 1); break;
         case Family::output: stamp(first_monitor + n.monitors + place.strip, 1); break;
         case Family::session:
             if (place.is("panic"_session)) stamp(first_monitor + n.monitors, n.outputs);

@@ -20,7 +20,7 @@ std::optional<std::string> Sizes::complaint() const {
 
 Layout::Layout(const Sizes& sizes) : sizes_(sizes) {
     const int strips[kFamilies] = {sizes.channels,   sizes.buses,    1,             sizes.dcas,
-                                   sizes.mutegroups, sizes.monitors, sizes.outputs, 1};
+                                   sizes.mutegroups, sizes.monitors, 1,             sizes.outputs, 1};
     for (std::size_t f = 0; f < kFamilies; ++f) {
         FamilyPlan& plan = families_[f];
         plan.first = slot_count_;

@@ -24,6 +24,8 @@ MixFrame::MixFrame(const Layout& layout, double sample_rate)
     solo_left.resize(solos);
     solo_right.resize(solos);
     solo_tap.resize(solos);
+    oscillator_left.resize(static_cast<std::size_t>(stride));
+    oscillator_right.resize(static_cast<std::size_t>(stride));
     stamps.resize(static_cast<std::size_t>(strips()));
 }
 

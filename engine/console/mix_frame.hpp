@@ -22,7 +22,7 @@ struct Svf {
 
 // Where a signal is picked up. Patches (inputs of channels, monitors, outputs) name one of these.
 struct Signal {
-    enum class From : std::uint8_t { none, input, channel, bus, main, monitor };
+    enum class From : std::uint8_t { none, input, channel, bus, main, monitor, oscillator };
     enum class Side : std::uint8_t { left, right, sum };  // sum = (L+R)/2
 
     From from = From::none;
@@ -67,7 +67,7 @@ struct CompressorFrame {
 };
 
 struct ChannelFrame {
-    Signal source;          // From::none or From::input
+    Signal source;          // From::none, input or oscillator
     float input_gain = 0;   // trim, polarity and hard mute together
     float fader_gain = 0;   // mute, fader and DCAs together
     Svf low_cut[kLowCutSections];
@@ -98,6 +98,13 @@ struct MonitorFrame {
     float level = 0;             // level, dim and mute together
 };
 
+struct OscillatorFrame {
+    OscillatorKind kind = OscillatorKind::sine;
+    float frequency = 1000;      // Hz
+    float gain = 0;              // level and on together: the peak of the sine
+    float main = 0;              // into main, 0 or 1
+};
+
 struct OutputFrame {
     Signal source;
     float gain = 0;              // trim, polarity, mute and panic together
@@ -117,6 +124,8 @@ struct MixFrame {
     BusFrame main;
     std::vector<MonitorFrame> monitors;
     std::vector<OutputFrame> outputs;
+    OscillatorFrame oscillator;
+    std::vector<float> oscillator_left, oscillator_right;  // into the sides of bus b: at [b], `stride` long
 
     // Sends of row r into bus b: gains into its two sides and the Tap they take, at [r * stride + b]. A row of a bus
     // feeds only buses of a later stage, the others are 0. Tap is the strip's own (Tap::input .. post_fader); of a bus
@@ -129,7 +138,8 @@ struct MixFrame {
     std::vector<float> solo_left, solo_right;
     std::vector<std::uint8_t> solo_tap;
 
-    // One for each strip that sounds, in the order of Console::strip_*: channels, buses, main, monitors, outputs.
+    // One for each strip that sounds, in the order of Console::strip_*: channels, buses, main, monitors, outputs,
+    // the oscillator.
     std::vector<std::uint64_t> stamps;
 
     int rows() const { return channel_count + 2 * bus_count + 2; }
@@ -142,7 +152,8 @@ struct MixFrame {
     int main_strip() const { return channel_count + bus_count; }
     int monitor_strip(int monitor) const { return main_strip() + 1 + monitor; }
     int output_strip(int output) const { return main_strip() + 1 + monitor_count + output; }
-    int strips() const { return main_strip() + 1 + monitor_count + output_count; }
+    int oscillator_strip() const { return main_strip() + 1 + monitor_count + output_count; }
+    int strips() const { return oscillator_strip() + 1; }
 };
 
 }  // namespace tutti

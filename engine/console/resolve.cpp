@@ -5,6 +5,7 @@
 #include "engine/console/dynamics_design.hpp"
 #include "engine/console/filter_design.hpp"
 #include "engine/console/laws.hpp"
+#include "engine/console/resolve_parts.hpp"
 #include "engine/console/rules.hpp"
 
 namespace tutti {
@@ -23,9 +24,6 @@ Sides balance_sides(float place) {
     balance_gains(place, s.left, s.right);
     return s;
 }
-
-BusKind kind_of(const Console& c, int bus) { return static_cast<BusKind>(static_cast<int>(c.number("kind"_bus, bus))); }
-bool is_mono(const Console& c, int bus) { return !c.on("width"_bus, bus); }
 
 // The rows that channels and buses have in common, so that groups, taps and solos are resolved by one piece of code.
 template <Family F>
@@ -126,11 +124,19 @@ LimiterFrame resolve_limiter(const Console& c, int strip, double rate) {
             static_cast<float>(1 - std::exp(-1000 / (release_ms * rate)))};
 }
 
+// In the order of route_name (accept.cpp): none, inputs, oscillator.
+Signal channel_source(const Console& c, int at) {
+    if (at == 0) return {};
+    at -= 1;
+    if (at < c.layout().sizes().inputs) return {Signal::From::input, Tap::post_fader, Signal::Side::left, 0, at};
+    return {Signal::From::oscillator};
+}
+
 void resolve_channel(const Console& c, int n, MixFrame& frame) {
     constexpr Family F = Family::channel;
     ChannelFrame& out = frame.channels[static_cast<std::size_t>(n)];
     const int source = static_cast<int>(c.number("input/source"_channel, n));
-    out.source = source == 0 ? Signal{} : Signal{Signal::From::input, Tap::post_fader, Signal::Side::left, 0, source - 1};
+    out.source = channel_source(c, source);
     const float polarity = c.on("input/invert"_channel, n) ? -1.0F : 1.0F;
     out.input_gain = c.on("input/mute"_channel, n) ? 0.0F : polarity * trim_gain(c.number("input/trim"_channel, n));
     const auto low_cut = c.on("hpf/on"_channel, n)
@@ -259,7 +265,7 @@ void resolve_monitor(const Console& c, int n, MixFrame& frame) {
     out.level = c.on("mute"_monitor, n) ? 0.0F : level_gain(c.number("level"_monitor, n)) * dim;
 }
 
-// In the order of route_name (accept.cpp): none, main, buses, monitors, channels, inputs.
+// In the order of route_name (accept.cpp): none, main, buses, monitors, channels, inputs, oscillator.
 Signal output_signal(const Console& c, int output) {
     const Sizes& n = c.layout().sizes();
     int at = static_cast<int>(c.number("source"_output, output));
@@ -273,7 +279,9 @@ Signal output_signal(const Console& c, int output) {
     if (at < 2 * n.monitors) return {Signal::From::monitor, Tap::post_fader, sides[1 + at % 2], 0, at / 2};
     at -= 2 * n.monitors;
     if (at < n.channels) return {Signal::From::channel, tap, Signal::Side::left, 0, at};
-    return {Signal::From::input, Tap::post_fader, Signal::Side::left, 0, at - n.channels};
+    at -= n.channels;
+    if (at < n.inputs) return {Signal::From::input, Tap::post_fader, Signal::Side::left, 0, at};
+    return {Signal::From::oscillator};
 }
 
 void resolve_output(const Console& c, int n, MixFrame& frame) {
@@ -291,6 +299,7 @@ void resolve_strip(const Console& console, int strip, MixFrame& frame) {
     if (strip < frame.main_strip()) return resolve_bus(console, strip - frame.bus_strip(0), frame);
     if (strip == frame.main_strip()) return resolve_main(console, frame);
     if (strip < frame.output_strip(0)) return resolve_monitor(console, strip - frame.monitor_strip(0), frame);
+    if (strip == frame.oscillator_strip()) return resolve_oscillator(console, frame);
     resolve_output(console, strip - frame.output_strip(0), frame);
 }
 

@@ -6,11 +6,12 @@
 
 #include "engine/console/row.hpp"
 #include "engine/console/rows_dynamics.hpp"
+#include "engine/console/rows_talkback.hpp"
 
 namespace tutti {
 
-enum class Family : std::uint8_t { channel, bus, main, dca, mutegroup, monitor, output, session };
-inline constexpr std::size_t kFamilies = 8;
+enum class Family : std::uint8_t { channel, bus, main, dca, mutegroup, monitor, oscillator, output, session };
+inline constexpr std::size_t kFamilies = 9;
 
 enum class BusKind : std::uint8_t { group, fx, aux, cue };
 enum class Tap : std::uint8_t { input, pre_eq, post_eq, pre_fader, post_fader };
@@ -196,6 +197,7 @@ inline constexpr std::array<FamilyInfo, kFamilies> kFamilyInfo = {{
     {"dca", rows::kDca, true},
     {"mutegroup", rows::kMutegroup, true},
     {"monitor", rows::kMonitor, true},
+    {"oscillator", rows::kOscillator, false},
     {"output", rows::kOutput, true},
     {"session", rows::kSession, false},
 }};
@@ -219,6 +221,7 @@ consteval auto operator""_main(const char* s, std::size_t n) { return find_row<F
 consteval auto operator""_dca(const char* s, std::size_t n) { return find_row<Family::dca>({s, n}); }
 consteval auto operator""_mutegroup(const char* s, std::size_t n) { return find_row<Family::mutegroup>({s, n}); }
 consteval auto operator""_monitor(const char* s, std::size_t n) { return find_row<Family::monitor>({s, n}); }
+consteval auto operator""_oscillator(const char* s, std::size_t n) { return find_row<Family::oscillator>({s, n}); }
 consteval auto operator""_output(const char* s, std::size_t n) { return find_row<Family::output>({s, n}); }
 consteval auto operator""_session(const char* s, std::size_t n) { return find_row<Family::session>({s, n}); }
 

@@ -28,6 +28,9 @@ void append_kind_defaults(const Console& console, int bus, Explicit& explicitly,
     const auto reset = [&](Slot slot) {
         if (!explicitly.names(slot)) out.push_back({slot, {console.initial_number(layout.place(slot))}});
     };
+    // Nobody gets a test tone into the headphones by a change of kind.
+    if (static_cast<BusKind>(static_cast<int>(console.number("kind"_bus, bus))) == BusKind::cue)
+        reset(layout.slot("to/bus/{bus}"_oscillator, 0, bus));
     reset(layout.slot("tap"_bus, bus));
     reset(layout.slot("follow/mute"_bus, bus));
     reset(layout.slot("to/main"_bus, bus));
@@ -88,7 +91,7 @@ void append_consequences(const Console& console, std::span<const Change> explici
                                             : layout.slot("send/{bus}/pan_follow"_bus, place.strip, place.index);
             if (!explicitly.names(follow)) out.push_back({follow, {0}});
         }
-        const bool new_solo = place.info().index == Index::monitor && changed && console.number(change.slot) != 0;
+        const bool new_solo = place.info().path == "solo/{monitor}" && changed && console.number(change.slot) != 0;
         if (new_solo && console.on("exclusive"_monitor, place.index)) {
             append_solo_ends(console, "solo/{monitor}"_channel, place.index, explicitly, out);
             append_solo_ends(console, "solo/{monitor}"_bus, place.index, explicitly, out);

@@ -22,7 +22,7 @@ ChannelBank::ChannelBank(const Ramps& ramps)
     std::fill(std::begin(wanted_), std::end(wanted_), -1);
 }
 
-void ChannelBank::set(int lane, const ChannelFrame& frame, bool at_once) {
+void ChannelBank::set(int lane, const ChannelFrame& frame, int source, bool at_once) {
     const bool first = at_once;
     at_once |= asleep_;
     dsp::set(fader_, lane, sound(frame.fader_gain), ramps_.gain, at_once);
@@ -32,7 +32,7 @@ void ChannelBank::set(int lane, const ChannelFrame& frame, bool at_once) {
     comp_pre_eq_.set(lane, frame.comp.pre_eq, at_once);
     comp_post_eq_.set(lane, frame.comp.post_eq, at_once);
     input_gain_.at[lane] = sound(frame.input_gain);
-    wanted_[lane] = frame.source.from == Signal::From::input ? frame.source.index : -1;
+    wanted_[lane] = source;
     if (wanted_[lane] >= 0) asleep_ = false;
     aim(lane);
     // Without a source there is nothing to fade out.

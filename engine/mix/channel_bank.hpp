@@ -27,7 +27,8 @@ class ChannelBank {
 public:
     explicit ChannelBank(const Ramps& ramps);
 
-    void set(int lane, const ChannelFrame& frame, bool at_once);
+    // `source`: its number in Sockets, -1 is none.
+    void set(int lane, const ChannelFrame& frame, int source, bool at_once);
 
     // No lane has a source and nothing rings any more. Changes to a sleeping bank happen at once.
     bool asleep() const { return asleep_; }

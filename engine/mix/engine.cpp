@@ -29,6 +29,7 @@ Engine::Engine(const Layout& layout, double rate, const dsp::Kernels& kernels)
       mixes_([&] { return MixFrame(layout, rate); }),
       meters_(MeterFrame(layout)),
       sockets_(layout.sizes().inputs),
+      oscillator_(layout.sizes().buses, rate, ramps_),
       channels_(static_cast<std::size_t>(channel_banks_), ChannelBank(ramps_)),
       buses_(static_cast<std::size_t>(bus_banks_), BusBank(ramps_)),
       main_(ramps_),
@@ -61,11 +62,12 @@ void Engine::process(const float* const* inputs, int input_count, float* const* 
     blocks_.store(blocks() + 1, std::memory_order_relaxed);
 }
 
-// Inputs -> channels -> group, fx, aux and cue buses -> main -> monitors -> outputs.
+// Inputs, oscillator -> channels -> group, fx, aux and cue buses -> main -> monitors -> outputs.
 void Engine::render(int frames) {
     for (StereoBlock& sum : bus_sums_) silence(sum, frames);
     silence(main_lanes_, frames);
     solos_.begin();
+    process_oscillator(frames);
     process_channels(frames);
     process_buses(frames);
     process_main(frames);
@@ -84,6 +86,11 @@ const dsp::Block* Engine::take_key_input(int bank, int frames) {
     const dsp::Block& input = channels_[n].take_input(kernels_, sockets_, frames, key.source, key.low_cut);
     keys_.keep_channels(kernels_, bank, input, frames);
     return &input;
+}
+
+void Engine::process_oscillator(int frames) {
+    sockets_.place_oscillator(oscillator_.process(kernels_, frames));
+    oscillator_.add(kernels_, frames, bus_sums_, main_lanes_);
 }
 
 void Engine::process_channels(int frames) {

@@ -12,6 +12,7 @@
 #include "engine/mix/keys.hpp"
 #include "engine/mix/mailboxes.hpp"
 #include "engine/mix/monitors.hpp"
+#include "engine/mix/oscillator.hpp"
 #include "engine/mix/outputs.hpp"
 #include "engine/mix/patch_bay.hpp"
 #include "engine/mix/send_matrix.hpp"
@@ -51,6 +52,7 @@ private:
 
     void render(int frames);
     const dsp::Block* take_key_input(int bank, int frames);
+    void process_oscillator(int frames);
     void process_channels(int frames);
     void process_buses(int frames);
     void process_main(int frames);
@@ -67,6 +69,7 @@ private:
     MeterMailbox meters_;
 
     Sockets sockets_;
+    Oscillator oscillator_;
     std::vector<ChannelBank> channels_;
     std::vector<BusBank> buses_;
     BusBank main_;

@@ -34,6 +34,8 @@ void Engine::take_frame() {
         } else if (strip < frame.output_strip(0)) {
             const int m = strip - frame.monitor_strip(0);
             monitors_.set(m, frame.monitors[static_cast<std::size_t>(m)], !started_);
+        } else if (strip == frame.oscillator_strip()) {
+            oscillator_.set(kernels_, frame, !started_);
         } else {
             const int o = strip - frame.output_strip(0);
             outputs_.set(o, frame.outputs[static_cast<std::size_t>(o)], !started_);
@@ -56,7 +58,7 @@ void Engine::apply_channel(const MixFrame& frame, int channel) {
                                                     ramps_.gain, at_once);
     solos_.set_row(bank, lane, frame.solo_left.data() + solos, frame.solo_right.data() + solos,
                    frame.solo_tap.data() + solos, at_once);
-    channels.set(lane, frame.channels[row], !started_);
+    channels.set(lane, frame.channels[row], sockets_.number(frame.channels[row].source), !started_);
 }
 
 void Engine::apply_bus(const MixFrame& frame, int bus) {
@@ -97,6 +99,7 @@ void Engine::settle(bool look_again) {
     for (const ChannelBank& bank : channels_) bank.want_keys(keys_);
     for (const BusBank& bank : buses_) bank.want_keys(keys_);
     main_.want_keys(keys_);
+    oscillator_.settle();
     look_again |= monitors_.settle();
     look_again |= outputs_.settle();
     if (look_again) {
@@ -107,7 +110,7 @@ void Engine::settle(bool look_again) {
     float wait = kNothingWaits;
     for (const ChannelBank& bank : channels_) wait = bank.wait(wait);
     for (const BusBank& bank : buses_) wait = bank.wait(wait);
-    wait = outputs_.wait(monitors_.wait(main_.wait(wait)));
+    wait = outputs_.wait(monitors_.wait(oscillator_.wait(main_.wait(wait))));
     due_ = wait < kNothingWaits ? on_grid(clock_ + static_cast<std::uint64_t>(wait)) : kNever;
 }
 

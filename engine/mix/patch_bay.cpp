@@ -37,6 +37,7 @@ bool PatchBay::exists(const Signal& signal) const {
         case Signal::From::bus:
             return below(bus_count_);
         case Signal::From::main:
+        case Signal::From::oscillator:
             return true;
         case Signal::From::monitor:
             return below(monitor_count_);
@@ -99,7 +100,8 @@ PatchBay::Pick PatchBay::pick(const Signal& signal) const {
             case Signal::From::none:
                 break;
             case Signal::From::input:
-                return {sockets_.signal(signal.index), nullptr};
+            case Signal::From::oscillator:
+                return {sockets_.signal(sockets_.number(signal)), nullptr};
             case Signal::From::channel:
                 return {&channels_[channel_at(signal.index, static_cast<int>(signal.tap))], nullptr};
             case Signal::From::bus:

@@ -5,7 +5,8 @@
 namespace tutti {
 
 Sockets::Sockets(int count)
-    : signals_(static_cast<std::size_t>(count)),
+    : inputs_(static_cast<std::size_t>(count)),
+      signals_(inputs_ + 1),
       peaks_(static_cast<std::size_t>(count)),
       cleaned_(static_cast<std::size_t>(count) * dsp::kChunk),
       silence_(dsp::kChunk) {
@@ -13,7 +14,7 @@ Sockets::Sockets(int count)
 }
 
 void Sockets::take(const dsp::Kernels& kernels, const float* const* inputs, int input_count, int from, int frames) {
-    const auto there = std::min(signals_.size(), static_cast<std::size_t>(std::max(input_count, 0)));
+    const auto there = std::min(inputs_, static_cast<std::size_t>(std::max(input_count, 0)));
     for (std::size_t i = 0; i < there; ++i) {
         const float* x = inputs[i] + from;
         float peak = kernels.check(x, frames);
@@ -28,7 +29,15 @@ void Sockets::take(const dsp::Kernels& kernels, const float* const* inputs, int 
         peaks_[i] = std::max(peaks_[i], peak);
         signals_[i] = x;
     }
-    std::fill(signals_.begin() + static_cast<std::ptrdiff_t>(there), signals_.end(), silence_.data());
+    std::fill(signals_.begin() + static_cast<std::ptrdiff_t>(there),
+              signals_.begin() + static_cast<std::ptrdiff_t>(inputs_), silence_.data());
+}
+
+int Sockets::number(const Signal& signal) const {
+    const int inputs = static_cast<int>(inputs_);
+    if (signal.from == Signal::From::input && signal.index >= 0 && signal.index < inputs) return signal.index;
+    if (signal.from == Signal::From::oscillator) return inputs;
+    return -1;
 }
 
 void Sockets::answer(std::vector<float>& peaks) {
