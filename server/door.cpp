@@ -182,6 +182,7 @@ void Door::Visit::take(Slot slot, const Value& value, Suffix suffix, const Argum
         if (hold && hold->client != client_.id && !relative) {
             if (client_.role <= hold->role) {
                 client_.owed.push_back(slot);  // the sender gets the held value back
+                overruled_ = true;
                 return;
             }
             door_.hands_.take(slot, client_, now_);

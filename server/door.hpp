@@ -32,6 +32,7 @@ public:
         // Refusals come back; everything else is carried out by finish(). The address may be a pattern.
         std::optional<Refusal> set(std::string_view address, std::span<const Argument> arguments);
         bool empty() const { return changes_.empty(); }
+        bool overruled() const { return overruled_; }  // something was not taken because another's hand holds it
         void discard() { changes_.clear(); }
         Revision finish();  // one apply of all; the newest revision where there was nothing to do
 
@@ -47,6 +48,7 @@ public:
         Client& client_;
         Time now_;
         std::vector<Change> changes_;
+        bool overruled_ = false;
         std::size_t matched_ = 0;  // by patterns; bounded, so that a packet of patterns costs bounded time
         std::unordered_map<Slot, float> moved_;  // relative moves so far in this visit
     };

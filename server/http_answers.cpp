@@ -1,6 +1,7 @@
 // The desk over HTTP: OSCQuery's GET, and PUT through the same door as every set.
 #include "protocol/json/command.hpp"
 #include "protocol/oscquery/answer.hpp"
+#include "protocol/oscquery/request.hpp"
 #include "server/desk.hpp"
 
 namespace tutti {
@@ -71,11 +72,15 @@ HttpAnswer Desk::put(const HttpQuestion& question) {
     client.role = role_of_origin(question.origin);
     const auto value = json::parse_put(question.body);
     if (const auto* refusal = std::get_if<Refusal>(&value)) return refused(*refusal);
-    std::string_view address = question.path;
-    if (address.size() > 1 && address.ends_with('/')) address.remove_suffix(1);
+    const auto address = oscquery::address_of_path(question.path);
+    if (!address) return refused({Code::bad_value, "the path is malformed"});
+    std::string_view bare = *address;
+    if (take_suffix(bare) == Suffix::touch) return refused({Code::bad_value, "a hand ends with its connection; a PUT has none"});
     const Argument argument = json::argument_of(std::get<json::Scalar>(value));
     Door::Visit visit(door_, client, Clock::now());
-    if (const auto refusal = visit.set(address, std::span(&argument, 1))) return refused(*refusal);
+    if (const auto refusal = visit.set(*address, std::span(&argument, 1))) return refused(*refusal);
+    // Whom nothing can be sent to is told by the status that a hand was on all of it.
+    if (visit.empty() && visit.overruled()) return refused({Code::busy, "somebody's hand is on it"});
     visit.finish();
     wake();
     HttpAnswer answer;

@@ -18,7 +18,7 @@ a band of the equaliser.
 **Type** is the OSC type of the value: `f` number, `i` integer, `s` text, `T` switch (`T` or `F`), `h` 64-bit integer. A number that is out of
 range is brought into it. A choice is set by its word or by its index from 0.
 
-**Law** says how a knob runs between the ends of the range: *linear*; *log*, equal ratios in equal ways; *fader*, the console fader: 0 dB at
+**Law** says how a knob runs between the ends of the range: *linear*; *logarithmic*, equal ratios in equal ways; *fader*, the console fader: 0 dB at
 three quarters, -90 dB is off; *steps*, only the values listed.
 
 **Part** is the word by which scenes, safes and copies name it. Lines without one are in no scene. A *reading* is made by the desk and can only be read;

@@ -9,7 +9,7 @@ constexpr std::string_view kHead =
     "// Made by `tuttid --describe typescript`. Do not edit.\n"
     "export interface Row { readonly type: 'f' | 'i' | 's' | 'T' | 'h'; readonly kind: 'setting' | 'action' | "
     "'reading'; "
-    "readonly unit: string; readonly law: 'linear' | 'log' | 'fader' | 'steps'; readonly min: number; readonly max: "
+    "readonly unit: string; readonly law: 'linear' | 'logarithmic' | 'fader' | 'steps'; readonly min: number; readonly max: "
     "number; "
     "readonly default: number | string | boolean; readonly choices?: readonly string[]; readonly part: string; "
     "readonly help: string; }\n"

@@ -42,7 +42,7 @@ std::string_view part_word(Part part) {
 }
 
 std::string_view law_word(const Row& row) {
-    constexpr std::string_view words[] = {"linear", "log", "fader", "steps"};
+    constexpr std::string_view words[] = {"linear", "logarithmic", "fader", "steps"};
     const bool scale = row.type == Type::number || row.type == Type::integer || row.type == Type::counter;
     return words[static_cast<std::size_t>(scale ? row.law : Law::steps)];
 }

@@ -173,6 +173,7 @@ void HttpSession::answer_node(std::string_view path, std::string_view query) {
                                       .bearer = bearer_of(view(request[http::field::authorization])),
                                       .origin = origin_});
     head_.result(found.status);
+    if (found.status == 405) head_.set(http::field::allow, "GET, HEAD, OPTIONS");
     head_.set(http::field::cache_control, "no-store");
     if (found.status != 204) head_.set(http::field::content_type, found.content_type);
     if (request.method() != http::verb::put && !house_->desk.reading_needs_login())

@@ -33,7 +33,7 @@ it('the table is sound: defaults in range, names of placeholders known', () => {
       if (row.type === 'f' && row.kind === 'setting') {
         expect(row.default, place).toBeGreaterThanOrEqual(row.min);
         expect(row.default, place).toBeLessThanOrEqual(row.max);
-        if (row.law === 'log') expect(row.min, place).toBeGreaterThan(0);
+        if (row.law === 'logarithmic') expect(row.min, place).toBeGreaterThan(0);
       }
     }
   }

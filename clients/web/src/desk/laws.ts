@@ -29,7 +29,7 @@ export function position(row: Law, value: number): number {
   switch (row.law) {
     // A level with another top than +10 is measured against the law at its own top.
     case 'fader': at = fader_position(value) / fader_position(max); break;
-    case 'log': at = Math.log(value / min) / Math.log(max / min); break;
+    case 'logarithmic': at = Math.log(value / min) / Math.log(max / min); break;
     default: at = (value - min) / (max - min);
   }
   return Math.min(1, Math.max(0, at));
@@ -40,7 +40,7 @@ export function value_at(row: Law, at: number): number {
   const p = Math.min(1, Math.max(0, at));
   switch (row.law) {
     case 'fader': return Math.max(min, fader_level(p * fader_position(max)));
-    case 'log': return min * (max / min) ** p;
+    case 'logarithmic': return min * (max / min) ** p;
     case 'steps': return Math.round(min + p * (max - min));
     default: return min + p * (max - min);
   }
@@ -49,7 +49,7 @@ export function value_at(row: Law, at: number): number {
 /** What a hand sets is rounded to what the eye reads, so that two pages and the label always show the same figure. */
 export function round_to_hand(row: Pick<Row, 'law' | 'min' | 'max' | 'unit'>, value: number, fine: boolean): number {
   let step: number;
-  if (row.law === 'log') {
+  if (row.law === 'logarithmic') {
     // Three significant figures on a logarithmic way, four in fine mode.
     step = 10 ** (Math.floor(Math.log10(Math.abs(value) || 1)) - (fine ? 3 : 2));
   } else if (row.law === 'steps') step = 1;

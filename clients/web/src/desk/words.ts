@@ -40,7 +40,7 @@ export function in_words(row: Pick<Row, 'unit' | 'law' | 'min' | 'max'>, value: 
     case 'dB': return `${signed(value, fine ? 2 : 1)} dB`;
     case 'Hz': return hertz(value);
     case 'ms': return `${fixed(value, value < 10 ? 1 : 0)} ms`;
-    default: return row.law === 'log' ? fixed(value, 2) : fixed(value, row.max - row.min > 20 ? 0 : 2);
+    default: return row.law === 'logarithmic' ? fixed(value, 2) : fixed(value, row.max - row.min > 20 ? 0 : 2);
   }
 }
 
