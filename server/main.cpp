@@ -34,7 +34,9 @@ struct Arguments {
 };
 
 int print_devices() {
-    for (const DeviceListing& device : list_devices()) {
+    const std::vector<DeviceListing> devices = list_devices();
+    if (devices.empty()) std::cerr << "tuttid: there are no sound devices here\n";
+    for (const DeviceListing& device : devices) {
         std::cout << device.name << (device.is_default ? "  (default)" : "") << "\n    " << device.inputs << " in, "
                   << device.outputs << " out;";
         for (const double rate : device.rates) std::cout << ' ' << rate;

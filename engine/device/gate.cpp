@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "engine/device/callback.hpp"
+#include "engine/rt/callback.hpp"
 
 namespace tutti {
 
@@ -40,6 +41,7 @@ std::int64_t Gate::ns_since_call() const noexcept {
 }
 
 void Gate::call(const float* const* inputs, float* const* outputs, int frames, bool lost) noexcept {
+    const rt::CallbackScope inside;
     const std::int64_t began = monotonic_ns();
     busy_.store(true);
     if (Processor* const processor = processor_.load()) {

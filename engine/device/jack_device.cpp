@@ -7,6 +7,7 @@
 #include "engine/device/driver_thread.hpp"
 #include "engine/device/gate.hpp"
 #include "engine/device/jack_server.hpp"
+#include "engine/rt/callback.hpp"
 
 namespace tutti {
 namespace {
@@ -41,6 +42,7 @@ struct Connection {
 };
 
 int on_process(jack_nframes_t frames, void* user) {
+    const rt::CallbackScope inside;
     auto& connection = *static_cast<Connection*>(user);
     for (std::size_t i = 0; i < connection.inputs.size(); ++i)
         connection.from[i] = static_cast<const float*>(jack_port_get_buffer(connection.inputs[i], frames));

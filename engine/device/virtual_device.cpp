@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "engine/device/callback.hpp"
+#include "engine/rt/callback.hpp"
 
 namespace tutti {
 namespace {
@@ -64,6 +65,7 @@ void VirtualDevice::run(Processor& processor) {
     while (!stopping_.load(std::memory_order_relaxed)) {
         const auto due = origin + static_cast<std::int64_t>(static_cast<double>(blocks) * ns_per_block);
         sleep_until(due);
+        const rt::CallbackScope inside;
         const std::int64_t began = monotonic_ns();
         if (static_cast<double>(began - due) > ns_per_block) {
             counters_.xruns.fetch_add(1, std::memory_order_relaxed);

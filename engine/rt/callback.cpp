@@ -11,6 +11,10 @@ bool in_callback() noexcept {
     return inside;
 }
 
+extern "C" bool* tutti_callback_mark() noexcept {
+    return &inside;
+}
+
 CallbackScope::CallbackScope() noexcept : before_(inside) {
     inside = true;
 }

@@ -7,6 +7,10 @@ namespace tutti::rt {
 // True between construction and destruction of a CallbackScope on this thread. Any thread; safe in operator new.
 bool in_callback() noexcept;
 
+// Where this thread's mark stands: for what watches the callback without being asked by it, a library loaded beside the
+// program or the kernel itself (syscall user dispatch). Any thread. The name is plain, so that both find it.
+extern "C" bool* tutti_callback_mark() noexcept;
+
 // The first line of the callback. [audio]
 class CallbackScope {
 public:

@@ -90,8 +90,7 @@ TEST_F(Fallback, without_its_device_the_desk_starts_silent_and_takes_it_when_it_
 
 TEST_F(Fallback, a_default_that_does_not_exist_is_named_as_that) {
     server_.stop();
-    const wire::Folder home;  // no cards of ALSA's configuration either
-    setenv("HOME", home.path().c_str(), 1);
+    const Cards none;
     wish_.device = "inputs = 32\noutputs = 32\n";
     start_desk();
     ASSERT_TRUE(eventually([&] { return engine(*hand_, "state").text() != "stopped"; }));
@@ -111,7 +110,8 @@ TEST_P(Loss, of_the_server_takes_nothing_from_the_desk) {
     ASSERT_TRUE(becomes(*hand_, "running"));
     set_desk();
     expect_sound();
-    for (int round = 0; round < 2; ++round) {
+    // The second time shows what the first has left behind; once is enough to find out which way it can go.
+    for (int round = 0; round < (GetParam() == SIGTERM ? 2 : 1); ++round) {
         server_.send(GetParam());
         ASSERT_TRUE(becomes(*hand_, "fallback")) << desk_->log();
         EXPECT_THAT(engine(*hand_, "reason").text(), Not(testing::IsEmpty()));

@@ -10,6 +10,13 @@ double decibels(double peak) {
     return 20 * std::log10(std::max(peak, 1e-10));
 }
 
+// For this program and what it starts; and without JACK's own words.
+void name_our_jack() {
+    setenv("JACK_DEFAULT_SERVER", Jackd::name().c_str(), 1);
+    jack_set_error_function([](const char*) {});
+    jack_set_info_function([](const char*) {});
+}
+
 // What is wrong with one output, or nothing.
 std::string complaint(const Hearing& hearing, int channel, float fader) {
     const auto own = static_cast<std::size_t>(channel);
@@ -125,10 +132,19 @@ Hearing hear(const std::vector<float>& tape, int input, int own_channel) {
     return hearing;
 }
 
+Cards::Cards() {
+    if (const char* home = getenv("HOME")) home_before_ = home;
+    setenv("HOME", folder_.path().c_str(), 1);
+    name_our_jack();
+}
+
+void Cards::plug_in(const std::vector<std::string>& names) const {
+    std::ofstream file(folder_ / ".asoundrc");
+    for (const std::string& name : names) file << "pcm." << name << " { type null }\n";
+}
+
 wire::Wish on_jack(const std::string& device) {
-    setenv("JACK_DEFAULT_SERVER", Jackd::name().c_str(), 1);
-    jack_set_error_function([](const char*) {});
-    jack_set_info_function([](const char*) {});
+    name_our_jack();
     wire::Wish wish;
     wish.kind = "portaudio";
     wish.device = "name = \"" + device + "\"\nrate = 48000\ninputs = 32\noutputs = 32\n";

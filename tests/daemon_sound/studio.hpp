@@ -79,6 +79,19 @@ struct Hearing {
 };
 Hearing hear(const std::vector<float>& tape, int input, int own_channel);
 
+// Sound cards without hardware: ALSA's null devices, in a home folder that this program and what it starts have as long
+// as this lives. They have no clock and call as fast as they can.
+class Cards {
+public:
+    Cards();
+    ~Cards() { setenv("HOME", home_before_.c_str(), 1); }
+    void plug_in(const std::vector<std::string>& names) const;
+
+private:
+    Folder folder_;
+    std::string home_before_;
+};
+
 // tuttid on that JACK server, or waiting for it, with every output taking the channel of its number. Sets the
 // environment that it inherits.
 wire::Wish on_jack(const std::string& device = "JACK Audio Connection Kit: system");

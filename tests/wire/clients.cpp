@@ -2,6 +2,7 @@
 
 #include <utility>
 #include <arpa/inet.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -80,7 +81,9 @@ Socket::Socket(int type, std::uint16_t port, const std::string& host) : fd_(::so
     to.sin_port = htons(port);
     ::inet_pton(AF_INET, host.c_str(), &to.sin_addr);
     const int large = 4 << 20;
+    const int at_once = 1;  // else each second packet waits 40 ms for the answer to the first
     if (type == 2) ::setsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &large, sizeof large);
+    else ::setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &at_once, sizeof at_once);
     if (::connect(fd_, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) throw std::runtime_error("cannot connect");
 }
 
