@@ -58,12 +58,16 @@ struct alignas(64) SectionState {
     float s1[kLanes] = {}, s2[kLanes] = {};
 };
 
-// The limiter of each lane. See limiter_bank.hpp.
+// The limiter of each lane, and the one with another ceiling that it is fading to. See limiter_bank.hpp.
 struct LimiterLanes {
-    GlideLanes on, ceiling;  // 0..1; linear
-    Lanes cap;               // the ceiling's curve may not swing above this
-    Lanes release;           // share of the way back to unity in each sample
-    Lanes depth, deepest;    // state: 1 - gain now, and the most since it was asked
+    Lanes ceiling, next_ceiling;  // linear; kUnlimited = off
+    Lanes depth, next_depth;      // state: 1 - gain now
+    Lanes release;                // share of the way back to unity in each sample
+    Lanes left;                   // samples until only the next one is heard; fades during the last `length` of them
+    Lanes deepest;                // most depth heard since it was asked
+    float length = 1;
+    LaneBits fading = 0;
 };
+inline constexpr float kUnlimited = 3.0e38F;
 
 }  // namespace tutti::dsp

@@ -1,8 +1,10 @@
 #pragma once
 // Sixteen stereo limiters: the gain falls at once when a sample of either side would pass the ceiling, and returns
 // exponentially; a clamp behind it makes the promise exact. No delay, so it gives up look-ahead (true peaks may pass).
-// Switched on, it listens for 10 ms, so that its gain has found its place, and is faded in over the next 10; off, it is
-// faded out in 10. A ceiling that moves, moves smoothly, and holds wherever it is. Audio thread only.
+// Another ceiling is another limiter that is faded to in 10 ms; a lower one, and one just switched on, first listens
+// for 10 ms, so that its gain has found its place (a ceiling that came down by itself would cut the tops off until
+// then). The output is below the ceiling that is heard, wherever the fade is. Changes meanwhile wait. Audio thread
+// only.
 #include <algorithm>
 #include <bit>
 
@@ -14,61 +16,32 @@ namespace tutti::dsp {
 class LimiterBank {
 public:
     LimiterBank() {
-        for (int lane = 0; lane < kLanes; ++lane) {
-            jump(lanes_.ceiling, lane, 1);
-            lanes_.cap.at[lane] = 1;
-        }
+        for (int lane = 0; lane < kLanes; ++lane) take(lane, kUnlimited);
+        std::fill(std::begin(wanted_), std::end(wanted_), kUnlimited);
     }
 
     void set(int lane, const LimiterFrame& frame, float length, bool at_once) {
         const float ceiling = frame.ceiling > 1e-6F ? std::min(frame.ceiling, kBroken) : 1e-6F;  // NaN: the least
-        const bool on = frame.on != 0;
-        const auto bit = static_cast<LaneBits>(1U << lane);
-        wanted_ = static_cast<LaneBits>(on ? wanted_ | bit : wanted_ & ~bit);
-        if (on && !at_once && !(in_use_ & bit)) {
-            listening_ |= bit;
-            listen_.at[lane] = length;
-        } else if (!on || !(listening_ & bit) || at_once) {
-            listening_ &= ~bit;
-            dsp::set(lanes_.on, lane, on ? 1.0F : 0.0F, length, at_once);
-        }
-        if (ceiling != lanes_.ceiling.target[lane] || at_once) {
-            // Turned round in mid-way the curve swings over a little, but never above the highest it was told to go.
-            float& cap = lanes_.cap.at[lane];
-            cap = at_once                        ? ceiling
-                  : moving(lanes_.ceiling, lane) ? std::max(ceiling, cap)
-                                                 : std::max(ceiling, lanes_.ceiling.target[lane]);
-            dsp::set(lanes_.ceiling, lane, ceiling, length, at_once);
-        }
+        wanted_[lane] = frame.on != 0 ? ceiling : kUnlimited;
         lanes_.release.at[lane] = frame.release > 0 ? std::min(frame.release, 1.0F) : 0.0F;
-        if (on || lanes_.on.target[lane] != 0 || moving(lanes_.on, lane))
-            in_use_ |= bit;
+        if (at_once)
+            arrive(lane);
         else
-            rest(lane);
+            go(lane, length);
     }
 
     bool in_use() const { return in_use_ != 0; }
 
-    // On or off as wanted, at once: for a lane that nobody hears.
-    void arrive(int lane) {
-        const auto bit = static_cast<LaneBits>(1U << lane);
-        listening_ &= ~bit;
-        jump(lanes_.on, lane, wanted_ & bit ? 1.0F : 0.0F);
-        jump(lanes_.ceiling, lane, lanes_.ceiling.target[lane]);
-        if (!(wanted_ & bit)) rest(lane);
-    }
-    // Lanes that have listened long enough are faded in; and samples until the next one has (`none`: nobody listens).
-    void start_listened(float length) {
-        for (unsigned bits = listening_; bits; bits &= bits - 1) {
-            const int lane = std::countr_zero(bits);
-            if (listen_.at[lane] > 0) continue;
-            listening_ &= static_cast<LaneBits>(~(1U << lane));
-            move(lanes_.on, lane, 1, length);
-        }
+    // As wanted, at once: for a lane that nobody hears.
+    void arrive(int lane) { take(lane, wanted_[lane]); }
+
+    // Changes that waited for a fade which has ended; and samples until the next may start (`none`: nobody waits).
+    void start_waiting(float length) {
+        for (unsigned bits = waiting_ & ~lanes_.fading; bits; bits &= bits - 1) go(std::countr_zero(bits), length);
     }
     float wait(float none) const {
-        for (unsigned bits = listening_; bits; bits &= bits - 1)
-            none = std::min(none, listen_.at[std::countr_zero(bits)]);
+        for (unsigned bits = waiting_; bits; bits &= bits - 1)
+            none = std::min(none, lanes_.left.at[std::countr_zero(bits)]);
         return none;
     }
 
@@ -78,15 +51,15 @@ public:
     }
 
     void advance(int frames, LaneBits heard) {
-        dsp::advance(lanes_.ceiling, frames, heard);
-        for (unsigned bits = listening_ & heard; bits; bits &= bits - 1) {
-            float& left = listen_.at[std::countr_zero(bits)];
-            left = std::max(left - static_cast<float>(frames), 0.0F);
+        for (unsigned bits = lanes_.fading & heard; bits; bits &= bits - 1) {
+            const int lane = std::countr_zero(bits);
+            lanes_.left.at[lane] -= static_cast<float>(frames);
+            if (lanes_.left.at[lane] > 0) continue;
+            lanes_.depth.at[lane] = lanes_.next_depth.at[lane];
+            const bool waits = waiting_ & bit_of(lane);
+            take(lane, lanes_.next_ceiling.at[lane]);
+            if (waits) waiting_ |= bit_of(lane);
         }
-        if (!(lanes_.on.moving & heard)) return;
-        dsp::advance(lanes_.on, frames, heard);
-        for (int lane = 0; lane < kLanes; ++lane)
-            if (!(wanted_ >> lane & 1) && !moving(lanes_.on, lane)) rest(lane);
     }
 
     // The least gain of a lane since it was last asked.
@@ -97,15 +70,46 @@ public:
     }
 
 private:
-    void rest(int lane) {
-        in_use_ &= static_cast<LaneBits>(~(1U << lane));
+    static LaneBits bit_of(int lane) { return static_cast<LaneBits>(1U << lane); }
+
+    // Starts for what is wanted, or has it wait.
+    void go(int lane, float length) {
+        const LaneBits bit = bit_of(lane);
+        const float coming = lanes_.next_ceiling.at[lane];
+        waiting_ &= ~bit;
+        if (wanted_[lane] == coming) return;
+        if (lanes_.fading & bit) {
+            waiting_ |= bit;
+            return;
+        }
+        const bool lower = wanted_[lane] < coming;
+        const float gain = 1 - lanes_.depth.at[lane];
+        lanes_.next_ceiling.at[lane] = wanted_[lane];
+        // A higher one starts where it would be had it limited the same peaks.
+        lanes_.next_depth.at[lane] = lower ? 1 - gain : std::max(1 - gain * (wanted_[lane] / coming), 0.0F);
+        lanes_.left.at[lane] = lower ? 2 * length : length;
+        lanes_.length = length;
+        lanes_.fading |= bit;
+        in_use_ |= bit;
+    }
+
+    // From now on it is this ceiling alone.
+    void take(int lane, float ceiling) {
+        const LaneBits bit = bit_of(lane);
+        lanes_.ceiling.at[lane] = lanes_.next_ceiling.at[lane] = ceiling;
+        lanes_.left.at[lane] = 0;
+        lanes_.fading &= ~bit;
+        waiting_ &= ~bit;
+        in_use_ |= bit;
+        if (ceiling != kUnlimited) return;
+        in_use_ &= ~bit;
         lanes_.depth.at[lane] = 0;
     }
 
     LimiterLanes lanes_;
-    Lanes listen_;  // samples still to listen
-    LaneBits wanted_ = 0, listening_ = 0;
-    LaneBits in_use_ = 0;  // on, listening, or fading out
+    float wanted_[kLanes];
+    LaneBits waiting_ = 0;  // for the end of a fade
+    LaneBits in_use_ = 0;   // limiting, or fading
 };
 
 }  // namespace tutti::dsp

@@ -52,7 +52,7 @@ void BusBank::settle() {
     eq_.start_waiting();
     comp_pre_eq_.start_waiting();
     comp_post_eq_.start_waiting();
-    limiter_.start_listened(ramps_.gain);
+    limiter_.start_waiting(ramps_.gain);
 }
 
 float BusBank::wait(float none) const {

@@ -67,6 +67,16 @@ TEST_P(EveryWidth, arrives_exactly_after_its_length) {
     EXPECT_NEAR(g[339], 0.35F, 0.002F);
 }
 
+TEST_P(EveryWidth, a_jump_far_above_unity_makes_no_click_either) {
+    const auto x = sine(997, 1, 9600);
+    for (const float to : {8.0F, 15.85F, 31.6F}) {
+        auto y = gain_over_time(kernels(), {{2000, to}, {6000, 0.06F}}, x.size(), 64);
+        EXPECT_EQ(y[2000 + 1000], to) << "and arrives";
+        for (std::size_t t = 0; t < y.size(); ++t) y[t] *= x[t];
+        EXPECT_LT(test::to_db(click(y)), -80) << to;
+    }
+}
+
 TEST_P(EveryWidth, block_size_does_not_matter) {
     const std::vector<Move> moves = {{16, 1}, {160, 0.2F}, {320, 0.9F}, {900, 0}};
     const auto by_64 = gain_over_time(kernels(), moves, 2000, 64);
