@@ -145,18 +145,17 @@ TEST_F(Fallback, dropouts_and_broken_samples_are_counted_since_the_start_whateve
         ASSERT_TRUE(player.connect_to("tutti"));
         player.nap_ms = 100;
         ASSERT_TRUE(eventually([&] { return engine(*hand_, "xruns").whole() > 0; }));
-        player.plays_nan = true;
-        ASSERT_TRUE(eventually([&] { return engine(*hand_, "nan").whole() == 1; }));
+        ASSERT_TRUE(eventually([&] { return player.plays_nan = true, engine(*hand_, "nan").whole() > 0; }));
     }
-    const auto dropouts = engine(*hand_, "xruns").whole();
+    const auto dropouts = engine(*hand_, "xruns").whole(), broken = engine(*hand_, "nan").whole();
     server_.stop();
     ASSERT_TRUE(becomes(*hand_, "fallback"));
     EXPECT_GE(engine(*hand_, "xruns").whole(), dropouts);
-    EXPECT_EQ(engine(*hand_, "nan").whole(), 1);
+    EXPECT_GE(engine(*hand_, "nan").whole(), broken);
     ASSERT_TRUE(server_.start());
     ASSERT_TRUE(becomes(*hand_, "running"));
     EXPECT_GE(engine(*hand_, "xruns").whole(), dropouts);
-    EXPECT_EQ(engine(*hand_, "nan").whole(), 1);
+    EXPECT_GE(engine(*hand_, "nan").whole(), broken);
 }
 
 // Counts how often the desk comes to the server to look.
