@@ -38,6 +38,7 @@ struct Walk {
 // An answer that must come behind everything before it: an encoded packet, or a text frame.
 struct Behind {
     enum class What : std::uint8_t { osc_sync, json_sync } what;
+    Revision revision = 0;  // when it was asked: what this client sets after that it may have to hear of when it resumes
     std::int32_t token = 0;
     std::string id;
 };

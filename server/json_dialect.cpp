@@ -66,7 +66,7 @@ void JsonDialect::perform(Client& client, const json::Command& command, Time now
         case Name::sync:
             if (auto refusal = check_read(client)) return answer(client, command, refusal);
             if (client.jobs.size() >= Client::kMaxJobs) return answer(client, command, Refusal{Code::busy, "too many questions at once"});
-            client.jobs.emplace_back(Behind{Behind::What::json_sync, 0, command.id});
+            client.jobs.emplace_back(Behind{Behind::What::json_sync, operations_.console().revision(), 0, command.id});
             return;
         case Name::meters: return answer(client, command, operations_.meters(client, command.what, command.rate, now));
     }

@@ -180,10 +180,10 @@ bool Notices::walk(Client& client, Parcel& parcel) const {
             const Behind& behind = std::get<Behind>(client.jobs.front());
             std::string out;
             if (behind.what == Behind::What::osc_sync) {
-                osc::append_message(out, "/synced", {behind.token, static_cast<std::int64_t>(console_.revision())});
+                osc::append_message(out, "/synced", {behind.token, static_cast<std::int64_t>(behind.revision)});
                 client.link->send(std::make_shared<const std::string>(std::move(out)), false);
             } else if (!behind.id.empty()) {
-                out = json::reply_ok(behind.id, "\"REVISION\": " + std::to_string(console_.revision()));
+                out = json::reply_ok(behind.id, "\"REVISION\": " + std::to_string(behind.revision));
                 client.link->send(std::make_shared<const std::string>(std::move(out)), true);
             }
         }

@@ -123,7 +123,7 @@ bool OscDialect::converse(Client& client, const osc::Message& message, Time now)
         if (!token || message.arguments.size() != 1) return wrong("takes a token, an i");
         if (auto refusal = check_read(client)) return refuse(refusal);
         if (client.jobs.size() >= Client::kMaxJobs) return refuse(Refusal{Code::busy, "too many questions at once"});
-        client.jobs.emplace_back(Behind{Behind::What::osc_sync, static_cast<std::int32_t>(*token), {}});
+        client.jobs.emplace_back(Behind{Behind::What::osc_sync, operations_.console().revision(), static_cast<std::int32_t>(*token), {}});
         return true;
     }
     if (address == "/resume") {

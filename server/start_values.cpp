@@ -47,8 +47,11 @@ DeviceRequest request_of(const Config& config) {
 }
 
 Revision first_revision() {
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch());
-    return static_cast<Revision>(seconds.count()) << 20;
+    // Unix seconds times 2^20, with what is behind the point: a daemon that is started again within the second must not
+    // use a revision of the one before.
+    const auto now = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch());
+    const auto since = static_cast<Revision>(now.count());
+    return ((since / 1'000'000) << 20) + ((since % 1'000'000) << 20) / 1'000'000;
 }
 
 std::optional<std::string> set_start_values(Desk& desk, const Config& config) {

@@ -173,8 +173,8 @@ void TcpClient::take(std::string& bytes) {
     for (std::span<const std::byte> packet; decoder_.next(packet);) heard(text_of(packet));
 }
 
-WsClient::WsClient(const DeskProcess& desk, const std::string& path) : Client(1, desk.http_port(), desk.host()) {
-    socket_->write("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(desk.http_port()) +
+WsClient::WsClient(std::uint16_t port, const std::string& path, const std::string& host) : Client(1, port, host) {
+    socket_->write("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) +
                    "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                    "Sec-WebSocket-Version: 13\r\n\r\n");
     std::string head;
@@ -233,6 +233,19 @@ HttpReply http(const DeskProcess& desk, const std::string& first_line, const std
     const std::size_t gap = all.find("\r\n\r\n");
     if (gap == std::string::npos) throw std::runtime_error("no HTTP answer: " + all);
     return {std::stoi(all.substr(9, 3)), all.substr(0, gap + 2), all.substr(gap + 4)};
+}
+
+std::string whole(const HttpReply& reply) {
+    if (reply.head.find("Transfer-Encoding: chunked") == std::string::npos) return reply.body;
+    std::string all;
+    for (std::size_t at = 0; at < reply.body.size();) {
+        const std::size_t size = std::stoul(reply.body.substr(at), nullptr, 16);
+        at = reply.body.find("\r\n", at) + 2;
+        if (size == 0) break;
+        all += reply.body.substr(at, size);
+        at += size + 2;
+    }
+    return all;
 }
 
 }  // namespace tutti::wire

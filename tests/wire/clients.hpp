@@ -90,7 +90,8 @@ private:
 
 class UdpClient : public Client {
 public:
-    explicit UdpClient(const DeskProcess& desk) : Client(2, desk.osc_port(), desk.host()) {}
+    explicit UdpClient(const DeskProcess& desk) : UdpClient(desk.osc_port(), desk.host()) {}
+    explicit UdpClient(std::uint16_t port, const std::string& host = "127.0.0.1") : Client(2, port, host) {}
     void send_packet(const std::string& packet) override { socket_->write(packet); }
 
 protected:
@@ -100,7 +101,8 @@ protected:
 class TcpClient : public Client {
 public:
     enum class By { length, slip };
-    explicit TcpClient(const DeskProcess& desk, By by = By::length) : Client(1, desk.osc_port(), desk.host()), by_(by) {}
+    explicit TcpClient(const DeskProcess& desk, By by = By::length) : TcpClient(desk.osc_port(), by, desk.host()) {}
+    explicit TcpClient(std::uint16_t port, By by = By::length, const std::string& host = "127.0.0.1") : Client(1, port, host), by_(by) {}
     void send_packet(const std::string& packet) override;
 
 protected:
@@ -113,7 +115,8 @@ private:
 
 class WsClient : public Client {
 public:
-    explicit WsClient(const DeskProcess& desk, const std::string& path = "/");
+    explicit WsClient(const DeskProcess& desk, const std::string& path = "/") : WsClient(desk.http_port(), path, desk.host()) {}
+    explicit WsClient(std::uint16_t port, const std::string& path = "/", const std::string& host = "127.0.0.1");
     void send_packet(const std::string& packet) override { frame(2, packet); }
     void say(const std::string& json) { frame(1, json); }
     std::string next_text();                    // waits for it
@@ -131,5 +134,6 @@ struct HttpReply {
 };
 HttpReply http(const DeskProcess& desk, const std::string& first_line, const std::string& headers = "Host: 127.0.0.1\r\n",
                const std::string& body = "");
+std::string whole(const HttpReply& reply);  // the body of an answer in pieces ("chunked") put together
 
 }  // namespace tutti::wire

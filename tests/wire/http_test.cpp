@@ -22,20 +22,6 @@ using namespace std::string_view_literals;
 
 constexpr char kFader[] = "/channel/1/fader";
 
-// The body of an answer in pieces ("chunked") put together.
-std::string whole(const HttpReply& reply) {
-    if (reply.head.find("Transfer-Encoding: chunked") == std::string::npos) return reply.body;
-    std::string all;
-    for (std::size_t at = 0; at < reply.body.size();) {
-        const std::size_t size = std::stoul(reply.body.substr(at), nullptr, 16);
-        at = reply.body.find("\r\n", at) + 2;
-        if (size == 0) break;
-        all += reply.body.substr(at, size);
-        at += size + 2;
-    }
-    return all;
-}
-
 struct Http : testing::Test {
     DeskProcess desk;
 
