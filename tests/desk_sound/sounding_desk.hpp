@@ -19,6 +19,8 @@ inline Sizes sounding_sizes() {
 
 class SoundingDesk {
 public:
+    static constexpr int kOutputs = 10;
+
     SoundingDesk() : console(sounding_sizes()), engine_(std::make_unique<Engine>(console.layout(), 48000)) {}
 
     Console console;
@@ -38,7 +40,9 @@ public:
     }
 
     // `wave` at every input, from where it was.
-    void render(const std::vector<float>& wave, std::size_t frames, int block = 64) { render(wave, wave, frames, block); }
+    void render(const std::vector<float>& wave, std::size_t frames, int block = 64) {
+        render(wave, wave, frames, block);
+    }
     // The same with one of its own for each of the two inputs.
     void render(const std::vector<float>& wave, const std::vector<float>& other, std::size_t frames, int block = 64) {
         catch_up(console, engine_->mixes().back());
@@ -57,7 +61,7 @@ public:
 
 private:
     std::unique_ptr<Engine> engine_;
-    std::vector<std::vector<float>> outs_ = std::vector<std::vector<float>>(10);
+    std::vector<std::vector<float>> outs_ = std::vector<std::vector<float>>(kOutputs);
     std::size_t position_ = 0;
 };
 

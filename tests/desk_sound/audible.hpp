@@ -1,0 +1,124 @@
+#pragma once
+// What has to be set on an opened desk (sounding_desk.hpp) so that a parameter of the table is heard when it changes,
+// which rows nobody can hear, and with what sound they are heard. A new row that click_test finds silent belongs here.
+#include <algorithm>
+#include <cctype>
+
+#include "tests/desk_sound/sounding_desk.hpp"
+
+namespace tutti::test {
+
+// "/channel/1" of "/channel/1/eq/on", "/main" of "/main/fader".
+inline std::string strip_of(const std::string& address) {
+    std::size_t end = address.find('/', 1);
+    if (std::isdigit(static_cast<unsigned char>(address[end + 1]))) end = address.find('/', end + 1);
+    return address.substr(0, end);
+}
+
+struct Ends {
+    float first, second;
+};
+inline Ends ends_of(const Layout& layout, const Place& place) {
+    const Row& row = place.info();
+    if (place.is("frequency"_oscillator)) return {row.min, 3000};  // the tone itself has to lie below any click
+    if (row.type != Type::route) return {row.min, row.max};
+    for (const char* other : {"input:2", "channel:2"})
+        if (const auto index = route_index(layout, row.routes, other)) return {0, static_cast<float>(*index)};
+    return {0, static_cast<float>(route_count(layout, row.routes) - 1)};
+}
+
+// Rows that change no sound on this desk whatever else is set.
+inline bool silent_row(const std::string& address) {
+    const auto starts = [&](const char* with) { return address.starts_with(with); };
+    const bool goes_nowhere = starts("/bus/1/send/1/") || starts("/bus/2/send/") || starts("/bus/3/send/");
+    const bool tap_of_others = starts("/output/") && address.ends_with("/tap") && !starts("/output/9/");
+    return goes_nowhere || tap_of_others || address.ends_with("/exclusive");
+}
+
+// Rows that a steady sound does not tell apart: they are heard where the level moves.
+inline bool heard_in_motion(const std::string& address) {
+    for (const char* row : {"/attack", "/hold", "/gate/release", "/comp/release", "/comp/auto", "/hysteresis"})
+        if (address.ends_with(row)) return true;
+    return false;
+}
+
+inline void make_dynamics_audible(SoundingDesk& desk, const std::string& strip, const std::string& address) {
+    const auto ends = [&](const char* with) { return address.ends_with(with); };
+    const bool filter = address.find("/filter/") != std::string::npos;
+    if (address.find("/gate/") != std::string::npos) {
+        const std::string gate = strip + "/gate/";
+        // Closed as long as its own key decides, and slow, so that what is measured is the parameter, not the gate.
+        desk.set("/channel/1/input/trim", -6.0F);
+        desk.set(gate + "on", true), desk.set(gate + "attack", 60.0F);
+        desk.set(gate + "threshold", filter                     ? -31.0F
+                                     : ends("/key")             ? -20.0F
+                                     : heard_in_motion(address) ? -12.0F
+                                                                : -3.0F);
+        if (ends("/ratio")) desk.set(gate + "mode", "expander");
+        // Longer than half a period of the lowest sine, shorter than a swell.
+        if (heard_in_motion(address)) desk.set(gate + "hold", 10.0F), desk.set(gate + "release", 50.0F);
+        if (ends("/filter/on")) desk.set(gate + "filter/q", 10.0F);
+    }
+    if (address.find("/comp/") != std::string::npos) {
+        const std::string comp = strip + "/comp/";
+        const float threshold = filter ? -40.0F : ends("/knee") || heard_in_motion(address) ? -6.0F : -20.0F;
+        desk.set(comp + "on", true), desk.set(comp + "threshold", threshold);
+        if (ends("/auto")) desk.set(comp + "release", 20.0F);
+        if (ends("/position"))
+            desk.set(strip + "/eq/band/1/gain", -12.0F), desk.set(strip + "/eq/band/1/frequency", 900.0F);
+    }
+    if (filter) desk.set(address.substr(0, address.rfind('/')) + "/on", true);
+    if (const auto limiter = address.find("/limiter/"); limiter != std::string::npos) {
+        desk.set(address.substr(0, limiter) + "/limiter/on", true);
+        desk.set(address.substr(0, limiter) + "/limiter/ceiling", -10.0F);
+    }
+}
+
+inline void make_routing_audible(SoundingDesk& desk, const std::string& strip, const std::string& address) {
+    const auto ends = [&](const char* with) { return address.ends_with(with); };
+    const auto send = address.find("/send/");
+    const bool of_bus = strip.starts_with("/bus/");
+    if (ends("/tap")) desk.set("/channel/1/fader", -6.0F), desk.set("/bus/1/fader", -6.0F);
+    // A send's own tap against the bus's: away from where the bus has it.
+    if (ends("/tap") && send != std::string::npos) desk.set("/bus/" + address.substr(send + 6, 1) + "/tap", "input");
+    if (ends("/follow/mute")) desk.set("/channel/1/mute", true), desk.set(strip + "/tap", "pre_fader");
+    if (ends("/pan_follow")) {
+        desk.set("/channel/1/pan", -0.7F), desk.set("/bus/1/balance", -0.7F);
+        if (of_bus) desk.set(address.substr(0, address.rfind('/')) + "/tap", "pre_fader");
+    }
+    if (of_bus && address == strip + "/pan") desk.set(strip + "/width", "mono"), desk.set(strip + "/to/main", true);
+    if (address.find("/dca/1") == 0 || ends("/dca/1")) desk.set("/dca/1/fader", -10.0F);
+    if (ends("/mutegroup/1")) desk.set("/mutegroup/1/on", true);
+    if (ends("/mutegroup/1") && of_bus) desk.set("/channel/1/mutegroup/1", false);
+    if (address.starts_with("/main/solo/")) desk.set("/main/fader", -6.0F);
+    // A kind closes all sends into it: what is heard is where the oscillator goes on from there.
+    if (ends("/kind")) desk.set("/oscillator/on", true), desk.set("/oscillator/level", -6.0F);
+    if (ends("/kind") && of_bus) desk.set("/oscillator/to" + strip, true);
+}
+
+inline void make_audible(SoundingDesk& desk, const std::string& address) {
+    const auto ends = [&](const char* with) { return address.ends_with(with); };
+    const std::string strip = strip_of(address);
+    if (address.find("/hpf/") != std::string::npos) {
+        desk.set(strip + "/hpf/on", true), desk.set(strip + "/hpf/frequency", 400.0F);
+    }
+    if (const auto eq = address.find("/eq/"); eq != std::string::npos) {
+        const bool whole = address.find("/band/") == std::string::npos;
+        const std::string band = whole ? address.substr(0, eq) + "/eq/band/1" : address.substr(0, address.rfind('/'));
+        desk.set(band + "/gain", -12.0F), desk.set(band + "/frequency", 900.0F);
+    }
+    make_dynamics_audible(desk, strip, address);
+    make_routing_audible(desk, strip, address);
+    if (address.find("/dim") != std::string::npos) desk.set(strip + "/dim", true);
+    if (ends("/mode") || ends("/pfl_trim")) {
+        desk.set("/channel/1/solo/1", true), desk.set("/bus/3/solo/2", true);
+        desk.set("/channel/1/pan", 0.5F), desk.set("/bus/3/fader", -6.0F);
+    }
+    if (ends("/mono")) desk.set("/channel/1/pan", 0.5F);
+    if (address.starts_with("/oscillator/")) {
+        desk.set("/oscillator/level", -6.0F), desk.set("/oscillator/on", true);
+        desk.set("/oscillator/to/main", true), desk.set("/oscillator/to/bus/3", true);
+    }
+}
+
+}  // namespace tutti::test
