@@ -5,6 +5,7 @@
 
 #include "protocol/json/command.hpp"
 #include "protocol/json/text.hpp"
+#include "protocol/osc/framing.hpp"
 #include "protocol/osc/message.hpp"
 #include "server/parcel.hpp"
 
@@ -97,8 +98,8 @@ const std::vector<Bytes>& Notices::shared(bool datagram) {
             packets.push_back(std::make_shared<const std::string>(std::move(bundle)));
             bundle.clear();
         }
-        if (bundle.empty()) begin_bundle(bundle);
-        add_to_bundle(bundle, std::string_view(encoded_).substr(entry.offset, entry.length));
+        if (bundle.empty()) bundle = osc::kBundleStart;
+        osc::append_length_prefixed(bundle, std::string_view(encoded_).substr(entry.offset, entry.length));
     }
     if (!bundle.empty()) packets.push_back(std::make_shared<const std::string>(std::move(bundle)));
     return packets;

@@ -1,18 +1,10 @@
 #include "server/parcel.hpp"
 
 #include "protocol/json/text.hpp"
+#include "protocol/osc/framing.hpp"
+#include "protocol/osc/message.hpp"
 
 namespace tutti {
-
-// "#bundle\0", time tag 1 (immediately)
-void begin_bundle(std::string& out) { out.assign("#bundle\0\0\0\0\0\0\0\0\1", kBundleHeader); }
-
-// size (int32, big endian), message
-void add_to_bundle(std::string& out, std::string_view message) {
-    const auto size = static_cast<std::uint32_t>(message.size());
-    for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(size >> shift & 0xff);
-    out += message;
-}
 
 void Notices::Parcel::form(bool osc, std::uint16_t port) {
     const bool text = client_.json && !osc;
@@ -40,8 +32,8 @@ void Notices::Parcel::add(Slot slot, std::string_view encoded) {
     }
     const std::size_t most = client_.origin.datagram ? kDatagramBundle : kStreamBundle;
     if (count_ > 0 && body_.size() + 4 + encoded.size() > most) send();
-    if (count_ == 0) begin_bundle(body_);
-    add_to_bundle(body_, encoded);
+    if (count_ == 0) body_ = osc::kBundleStart;
+    osc::append_length_prefixed(body_, encoded);
     ++count_;
 }
 
@@ -52,7 +44,7 @@ void Notices::Parcel::send() {
         body_ += "}, \"REVISION\": " + std::to_string(console_.revision()) + "}";
         client_.link->send(std::make_shared<const std::string>(std::move(body_)), true);
     } else {
-        if (count_ == 1) body_.erase(0, kBundleHeader + 4);  // one message needs no bundle
+        if (count_ == 1) body_.erase(0, osc::kBundleStart.size() + 4);  // one message needs no bundle
         client_.link->send(std::make_shared<const std::string>(std::move(body_)), false);
     }
     if (port_ != 0) client_.link->answer_port(0);

@@ -26,12 +26,8 @@ private:
     int count_ = 0;
 };
 
-// Packets of a list of messages: one alone as it is, several as a bundle.
+// What a bundle grows to, on a datagram and elsewhere.
 inline constexpr std::size_t kDatagramBundle = 1200;
 inline constexpr std::size_t kStreamBundle = 64 * 1024;
-inline constexpr std::size_t kBundleHeader = 16;
-
-void begin_bundle(std::string& out);
-void add_to_bundle(std::string& out, std::string_view message);
 
 }  // namespace tutti

@@ -6,9 +6,6 @@ namespace tutti::cli {
 
 namespace {
 
-// "#bundle", and the time tag that means at once
-constexpr std::string_view bundle_head("#bundle\0\0\0\0\0\0\0\0\1", 16);
-
 // The two variants hold the same alternatives; only texts and blobs are owned here and borrowed there.
 struct Borrow {
     Argument operator()(const std::string& text) const { return std::string_view(text); }
@@ -43,7 +40,7 @@ std::string encode_packet(const std::vector<Message>& messages) {
     if (messages.size() == 1) {
         packet = encode_message(messages.front());
     } else {
-        packet = bundle_head;
+        packet = osc::kBundleStart;
         for (const Message& message : messages) osc::append_length_prefixed(packet, encode_message(message));
     }
     std::string framed;

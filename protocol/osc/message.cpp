@@ -10,8 +10,7 @@
 namespace tutti::osc {
 namespace {
 
-constexpr std::string_view kBundle{"#bundle\0", 8};
-constexpr std::size_t kBundleHeader = 16;  // "#bundle\0", time tag
+constexpr std::string_view kBundle = kBundleStart.substr(0, 8);
 
 struct FreeMessage {
     void operator()(void* message) const { lo_message_free(message); }
@@ -120,8 +119,8 @@ Fault Packet::decode(std::span<const std::byte> bytes) {
 // "#bundle\0", 8 bytes of time tag (ignored), then elements: int32 size, message or bundle
 Fault Packet::decode_bundle(std::span<const std::byte> bytes, int depth) {
     if (depth > kMaxDepth) return Fault::too_large;
-    if (bytes.size() < kBundleHeader) return Fault::malformed;
-    std::size_t at = kBundleHeader;
+    if (bytes.size() < kBundleStart.size()) return Fault::malformed;
+    std::size_t at = kBundleStart.size();
     while (at < bytes.size()) {
         if (bytes.size() - at < 4) return Fault::malformed;
         const std::size_t size = read_u32(bytes, at);

@@ -18,6 +18,9 @@ inline constexpr std::size_t kMaxPacket = 1 << 20;  // bytes
 inline constexpr std::size_t kMaxMessages = 16384;  // of one bundle
 inline constexpr int kMaxDepth = 8;                 // bundles in bundles
 
+// "#bundle\0", time tag 1 (at once): a bundle is this and its messages, each by append_length_prefixed().
+inline constexpr std::string_view kBundleStart{"#bundle\0\0\0\0\0\0\0\0\1", 16};
+
 // Views live until the packet is decoded again or its bytes go away. Arguments in arrays stand in a row with the
 // others; c, r, m, t and types that nobody knows are monostate, which every parameter refuses as bad_type.
 struct Message {
