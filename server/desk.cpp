@@ -111,6 +111,7 @@ void Desk::left(ClientId id) {
     meters_.forget(id);
     clients_.erase(id);
     names_.erase(id);
+    let_go(Clock::now());
     wake();
 }
 
@@ -168,6 +169,7 @@ void Desk::tick() {
         const auto found = clients_.find(id);
         if (found != clients_.end()) found->second->owed.push_back(slot);
     }
+    let_go(now);
     const bool second = ++ticks_ % 10 == 0;
     for (auto& [id, client] : clients_) check_client(*client, now, second);
     wake();
@@ -213,6 +215,12 @@ void Desk::check_client(Client& client, Time now, bool second) {
         for (const auto& s : client.subscriptions)
             if (client.jobs.size() < Client::kMaxJobs) client.jobs.emplace_back(Walk{.selection = s.selection, .port = s.port});
     }
+}
+
+// Talk whose client is gone or silent closes.
+void Desk::let_go(Time now) {
+    const std::vector<Change> closed = door_.dead_man().due(clients_, now);
+    if (!closed.empty()) door_.apply(closed);
 }
 
 void Desk::watch_fades() {

@@ -51,6 +51,7 @@ private:
     void tick();
     void check_client(Client& client, Time now, bool second);
     void drop(Client& client, std::string_view why);
+    void let_go(Time now);
     void watch_fades();
     void advance_fades();
     void watch_meters();

@@ -62,6 +62,13 @@ std::optional<Refusal> check_value(const Client& client, const Console& console,
     return std::nullopt;
 }
 
+Value within_rights(const Client& client, const Console& console, const Place& place, Value value) {
+    constexpr float heard = -20;
+    if (client.role == Role::artist && place.is("send/{bus}/level"_talkback))
+        value.number = std::max(value.number, std::min(heard, console.number(console.layout().slot(place))));
+    return value;
+}
+
 std::optional<Refusal> Door::Visit::set(std::string_view address, std::span<const Argument> arguments) {
     if (const auto refusal = check_read(client_)) return refusal;
     const Suffix suffix = take_suffix(address);
@@ -93,7 +100,7 @@ std::optional<Refusal> Door::Visit::set_one(const Place& place, Suffix suffix, s
     if (suffix == Suffix::touch) return touch(place, slot, arguments);
     const auto value = wanted(place, slot, suffix, arguments);
     if (const auto* refusal = std::get_if<Refusal>(&value)) return *refusal;
-    const Value& stored = std::get<Value>(value);
+    const Value stored = within_rights(client_, door_.console_, place, std::get<Value>(value));
     if (auto refusal = forbidden(door_.console_, place, stored)) return refusal;
     if (auto refusal = check_value(client_, door_.console_, place, stored)) return refusal;
     if (suffix == Suffix::fade) {
@@ -198,6 +205,7 @@ void Door::Visit::take(Slot slot, const Value& value, Suffix suffix, const Argum
 
 Revision Door::Visit::finish() {
     if (changes_.empty()) return door_.console_.revision();
+    door_.dead_man_.watch(changes_, client_);
     const Revision revision = door_.console_.apply(changes_, client_.id);
     changes_.clear();
     moved_.clear();

@@ -7,6 +7,7 @@
 
 #include "engine/console/console.hpp"
 #include "server/client.hpp"
+#include "server/dead_man.hpp"
 #include "server/fades.hpp"
 #include "server/hands.hpp"
 
@@ -19,10 +20,11 @@ Suffix take_suffix(std::string_view& address);
 
 class Door {
 public:
-    explicit Door(Console& console) : console_(console) {}
+    explicit Door(Console& console) : console_(console), dead_man_(console) {}
 
     Hands& hands() { return hands_; }
     Fades& fades() { return fades_; }
+    const DeadMan& dead_man() const { return dead_man_; }
 
     // The sets of one packet. Texts are borrowed until finish().
     class Visit {
@@ -60,12 +62,15 @@ private:
     Console& console_;
     Hands hands_;
     Fades fades_;
+    DeadMan dead_man_;
 };
 
 // May this client do anything but read? A refusal where not.
 std::optional<Refusal> check_write(const Client& client, const Place& place);
 // May it give this value, where the address alone does not tell?
 std::optional<Refusal> check_value(const Client& client, const Console& console, const Place& place, const Value& value);
+// The value as this role may have it: a performer cannot turn talkback under -20 dB, nor any lower where it is lower.
+Value within_rights(const Client& client, const Console& console, const Place& place, Value value);
 std::optional<Refusal> check_read(const Client& client);
 
 }  // namespace tutti

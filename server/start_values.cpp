@@ -25,6 +25,7 @@ Sizes sizes_of(const Config& config) {
     sizes.dcas = config.desk.dcas;
     sizes.mutegroups = config.desk.mutegroups;
     sizes.monitors = config.desk.monitors;
+    sizes.talkbacks = config.desk.talkbacks;
     if (const auto complaint = sizes.complaint()) throw ConfigError(config.file.string() + ": " + *complaint);
     return sizes;
 }

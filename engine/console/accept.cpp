@@ -73,6 +73,7 @@ std::array<RouteGroup, 12> route_groups(const Layout& layout, RouteSet set, std:
             word("none");
             counted("input:", n.inputs);
             word("oscillator");
+            counted("talkback:", n.talkbacks);
             break;
         case RouteSet::monitor_source:
             word("main");
@@ -86,7 +87,12 @@ std::array<RouteGroup, 12> route_groups(const Layout& layout, RouteSet set, std:
             groups[used++] = {"monitor:", n.monitors, {":l", ":r"}, 2};
             counted("channel:", n.channels);
             counted("input:", n.inputs);
+            counted("talkback:", n.talkbacks);
             word("oscillator");
+            break;
+        case RouteSet::talkback_source:
+            word("none");
+            counted("input:", n.inputs);
             break;
         case RouteSet::channel_key:
             word("self");

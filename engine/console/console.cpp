@@ -9,7 +9,9 @@ Console::Console(const Sizes& sizes, Revision first_revision)
       tree_(layout_),
       changes_(layout_.slot_count()),
       numbers_(layout_.slot_count()),
-      stamps_(static_cast<std::size_t>(sizes.channels + sizes.buses + 1 + sizes.monitors + sizes.outputs + 1), 1),
+      stamps_(static_cast<std::size_t>(sizes.channels + sizes.buses + 1 + sizes.monitors + sizes.outputs + 1 +
+                                       sizes.talkbacks),
+              1),
       revision_(first_revision),
       first_revision_(first_revision) {
     for (Slot slot = 0; slot < layout_.slot_count(); ++slot) {
@@ -82,13 +84,17 @@ void Console::publish(Slot slot, const Value& value) {
         numbers_[slot] = value.number;
     }
     changes_.touch(ChangeList::Of::readings, slot, ++tick_, 0);
+    if (const Place place = layout_.place(slot); place.is("talker/monitor"_talkback)) {  // the one reading that is heard
+        ++sound_;
+        stamp_dependants(place);
+    }
 }
 
 void Console::stamp(int first, int count) {
     for (int s = first; s < first + count; ++s) stamps_[static_cast<std::size_t>(s)] = sound_;
 }
 
-// Order of the stamps: channels, buses, main, monitors, outputs, oscillator (MixFrame).
+// Order of the stamps: channels, buses, main, monitors, outputs, oscillator, talkbacks (MixFrame).
 void Console::stamp_dependants(const Place& place) {
     const Sizes& n = layout_.sizes();
     const int first_monitor = n.channels + n.buses + 1;
@@ -102,7 +108,7 @@ void Console::stamp_dependants(const Place& place) {
             // What every send into it, and every patch of its sides, depends on.
             if (place.is("kind"_bus) || place.is("width"_bus) || place.is("tap"_bus) || place.is("follow/mute"_bus))
                 stamp(0, n.channels + n.buses);
-            if (place.is("width"_bus)) stamp(first_monitor, n.monitors + n.outputs + 1);
+            if (place.is("width"_bus)) stamp(first_monitor, n.monitors + n.outputs + 1 + n.talkbacks);
             break;
         case Family::main: stamp(n.channels + n.buses, 1); break;
         case Family::dca:
@@ -120,6 +126,14 @@ void Console::stamp_dependants(const Place& place) {
         case Family::monitor:
             stamp(first_monitor + place.strip, 1);
             if (place.is("mode"_monitor) || place.is("pfl_trim"_monitor)) stamp(0, first_monitor);
+            break;
+        case Family::talkback:
+            stamp(oscillator + 1 + place.strip, 1);
+            if (place.is("to/bus/{bus}"_talkback)) stamp(n.channels + place.index, 1);
+            if (place.is("to/monitor/{monitor}"_talkback)) stamp(first_monitor + place.index, 1);
+            if (place.is("on"_talkback) || place.is("dim"_talkback)) stamp(n.channels, n.buses);
+            if (place.is("on"_talkback) || place.is("dim"_talkback) || place.is("talker/monitor"_talkback))
+                stamp(first_monitor, n.monitors);
             break;
         case Family::oscillator: stamp(oscillator, 1); break;
         case Family::output: stamp(first_monitor + n.monitors + place.strip, 1); break;

@@ -48,7 +48,7 @@ public:
     // writes where it has come to by apply(), some times a second.
     void glide(Slot slot, float number);
 
-    // Readings: no revision, a tick instead. Does nothing where the value is the same.
+    // Readings: no revision, a tick instead. Does nothing where the value is the same. The monitor of who talks is heard.
     void publish(Slot slot, const Value& value);
 
     Revision revision() const { return revision_; }

@@ -21,6 +21,7 @@ struct Sizes {
     int dcas = 8;         // 0..32
     int mutegroups = 6;   // 0..32
     int monitors = 2;     // 1..8
+    int talkbacks = 2;    // 0..8
 
     // The first size that is out of range, as a sentence; nothing when all fit.
     std::optional<std::string> complaint() const;

@@ -7,12 +7,14 @@ MixFrame::MixFrame(const Layout& layout, double sample_rate)
       bus_count(layout.sizes().buses),
       monitor_count(layout.sizes().monitors),
       output_count(layout.sizes().outputs),
+      talkback_count(layout.sizes().talkbacks),
       stride((layout.sizes().buses + 15) / 16 * 16),
       rate(sample_rate),
       channels(static_cast<std::size_t>(channel_count)),
       buses(static_cast<std::size_t>(bus_count)),
       monitors(static_cast<std::size_t>(monitor_count)),
-      outputs(static_cast<std::size_t>(output_count)) {
+      outputs(static_cast<std::size_t>(output_count)),
+      talkbacks(static_cast<std::size_t>(talkback_count)) {
     const auto row_count = static_cast<std::size_t>(rows());
     const std::size_t sends = row_count * static_cast<std::size_t>(stride);
     const std::size_t solos = row_count * static_cast<std::size_t>(monitor_count);
@@ -24,6 +26,9 @@ MixFrame::MixFrame(const Layout& layout, double sample_rate)
     solo_left.resize(solos);
     solo_right.resize(solos);
     solo_tap.resize(solos);
+    talk_left.resize(static_cast<std::size_t>(talkback_count * stride));
+    talk_right.resize(static_cast<std::size_t>(talkback_count * stride));
+    talk_monitor.resize(static_cast<std::size_t>(talkback_count * monitor_count));
     oscillator_left.resize(static_cast<std::size_t>(stride));
     oscillator_right.resize(static_cast<std::size_t>(stride));
     stamps.resize(static_cast<std::size_t>(strips()));

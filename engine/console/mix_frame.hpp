@@ -22,7 +22,7 @@ struct Svf {
 
 // Where a signal is picked up. Patches (inputs of channels, monitors, outputs) name one of these.
 struct Signal {
-    enum class From : std::uint8_t { none, input, channel, bus, main, monitor, oscillator };
+    enum class From : std::uint8_t { none, input, channel, bus, main, monitor, oscillator, talkback };
     enum class Side : std::uint8_t { left, right, sum };  // sum = (L+R)/2
 
     From from = From::none;
@@ -67,7 +67,7 @@ struct CompressorFrame {
 };
 
 struct ChannelFrame {
-    Signal source;          // From::none, input or oscillator
+    Signal source;          // From::none, input, oscillator or talkback
     float input_gain = 0;   // trim, polarity and hard mute together
     float fader_gain = 0;   // mute, fader and DCAs together
     Svf low_cut[kLowCutSections];
@@ -85,6 +85,7 @@ struct LimiterFrame {
 // A stereo strip (bus, main). A mono bus is heard on its left side; its sends, balance and patches know that.
 struct BusFrame {
     std::int32_t stage = 2;        // 0 group, 1 fx, 2 aux and cue: what is processed before what
+    float programme = 1;           // ahead of the fader, 1 = not dimmed by talk
     float fader_left = 0, fader_right = 0;  // mute, fader, DCAs and balance together
     LimiterFrame limiter;
     Svf eq[kBusBandCount];
@@ -96,6 +97,12 @@ struct MonitorFrame {
     float source_gain = 0;       // 0 while something is soloed here
     float mono = 0;              // 0 or 1
     float level = 0;             // level, dim and mute together
+    float programme = 1;         // of source and solos, 1 = not dimmed by talk
+};
+
+struct TalkbackFrame {
+    Signal source;               // From::none or input
+    float gain = 0;              // level and on together
 };
 
 struct OscillatorFrame {
@@ -115,7 +122,7 @@ struct OutputFrame {
 struct MixFrame {
     explicit MixFrame(const Layout& layout, double sample_rate);
 
-    int channel_count, bus_count, monitor_count, output_count;
+    int channel_count, bus_count, monitor_count, output_count, talkback_count;
     int stride;        // buses rounded up to 16: length of a row of sends
     double rate;       // Hz, for the coefficients
 
@@ -124,6 +131,9 @@ struct MixFrame {
     BusFrame main;
     std::vector<MonitorFrame> monitors;
     std::vector<OutputFrame> outputs;
+    std::vector<TalkbackFrame> talkbacks;
+    // Talkback t into the sides of bus b: at [t * stride + b]; into both sides of monitor m: [t * monitor_count + m].
+    std::vector<float> talk_left, talk_right, talk_monitor;
     OscillatorFrame oscillator;
     std::vector<float> oscillator_left, oscillator_right;  // into the sides of bus b: at [b], `stride` long
 
@@ -139,7 +149,7 @@ struct MixFrame {
     std::vector<std::uint8_t> solo_tap;
 
     // One for each strip that sounds, in the order of Console::strip_*: channels, buses, main, monitors, outputs,
-    // the oscillator.
+    // the oscillator, talkbacks.
     std::vector<std::uint64_t> stamps;
 
     int rows() const { return channel_count + 2 * bus_count + 2; }
@@ -153,7 +163,8 @@ struct MixFrame {
     int monitor_strip(int monitor) const { return main_strip() + 1 + monitor; }
     int output_strip(int output) const { return main_strip() + 1 + monitor_count + output; }
     int oscillator_strip() const { return main_strip() + 1 + monitor_count + output_count; }
-    int strips() const { return oscillator_strip() + 1; }
+    int talkback_strip(int talkback) const { return oscillator_strip() + 1 + talkback; }
+    int strips() const { return oscillator_strip() + 1 + talkback_count; }
 };
 
 }  // namespace tutti

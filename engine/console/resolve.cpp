@@ -124,12 +124,14 @@ LimiterFrame resolve_limiter(const Console& c, int strip, double rate) {
             static_cast<float>(1 - std::exp(-1000 / (release_ms * rate)))};
 }
 
-// In the order of route_name (accept.cpp): none, inputs, oscillator.
+// In the order of route_name (accept.cpp): none, inputs, oscillator, talkbacks.
 Signal channel_source(const Console& c, int at) {
     if (at == 0) return {};
     at -= 1;
-    if (at < c.layout().sizes().inputs) return {Signal::From::input, Tap::post_fader, Signal::Side::left, 0, at};
-    return {Signal::From::oscillator};
+    const int inputs = c.layout().sizes().inputs;
+    if (at < inputs) return {Signal::From::input, Tap::post_fader, Signal::Side::left, 0, at};
+    if (at == inputs) return {Signal::From::oscillator};
+    return {Signal::From::talkback, Tap::post_fader, Signal::Side::left, 0, at - inputs - 1};
 }
 
 void resolve_channel(const Console& c, int n, MixFrame& frame) {
@@ -209,6 +211,7 @@ void resolve_bus(const Console& c, int n, MixFrame& frame) {
     const float gain = muted ? 0.0F : fader_gain<F>(c, n);
     const Sides balance = mono ? Sides{1, 1} : balance_sides(c.number("balance"_bus, n));
     out.stage = stage_of(c, n);
+    out.programme = programme_of_bus(c, n);
     out.fader_left = gain * balance.left;
     out.fader_right = gain * balance.right;
     out.limiter = resolve_limiter<F>(c, n, frame.rate);
@@ -260,12 +263,14 @@ void resolve_monitor(const Console& c, int n, MixFrame& frame) {
         out.right = bus_signal(c, source - 1, Signal::Side::right);
     }
     out.source_gain = solo_active(c, n) ? 0.0F : 1.0F;
+    out.programme = programme_of_monitor(c, n);
     out.mono = c.number("mono"_monitor, n);
-    const float dim = c.on("dim"_monitor, n) ? trim_gain(c.number("dim_level"_monitor, n)) : 1.0F;
+    const float dim = c.on("dim"_monitor, n) || talks_at(c, n) ? trim_gain(c.number("dim_level"_monitor, n)) : 1.0F;
     out.level = c.on("mute"_monitor, n) ? 0.0F : level_gain(c.number("level"_monitor, n)) * dim;
 }
 
-// In the order of route_name (accept.cpp): none, main, buses, monitors, channels, inputs, oscillator.
+// In the order of route_name (accept.cpp): none, main, buses, monitors, channels, inputs,
+// talkbacks, oscillator.
 Signal output_signal(const Console& c, int output) {
     const Sizes& n = c.layout().sizes();
     int at = static_cast<int>(c.number("source"_output, output));
@@ -281,6 +286,8 @@ Signal output_signal(const Console& c, int output) {
     if (at < n.channels) return {Signal::From::channel, tap, Signal::Side::left, 0, at};
     at -= n.channels;
     if (at < n.inputs) return {Signal::From::input, Tap::post_fader, Signal::Side::left, 0, at};
+    at -= n.inputs;
+    if (at < n.talkbacks) return {Signal::From::talkback, Tap::post_fader, Signal::Side::left, 0, at};
     return {Signal::From::oscillator};
 }
 
@@ -300,6 +307,7 @@ void resolve_strip(const Console& console, int strip, MixFrame& frame) {
     if (strip == frame.main_strip()) return resolve_main(console, frame);
     if (strip < frame.output_strip(0)) return resolve_monitor(console, strip - frame.monitor_strip(0), frame);
     if (strip == frame.oscillator_strip()) return resolve_oscillator(console, frame);
+    if (strip > frame.oscillator_strip()) return resolve_talkback(console, strip - frame.talkback_strip(0), frame);
     resolve_output(console, strip - frame.output_strip(0), frame);
 }
 

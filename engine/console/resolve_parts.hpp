@@ -11,6 +11,13 @@ inline BusKind kind_of(const Console& c, int bus) {
 }
 inline bool is_mono(const Console& c, int bus) { return !c.on("width"_bus, bus); }
 
+// What talk leaves of the programme of a bus or a monitor that it is addressed to; 1 while nobody talks.
+float programme_of_bus(const Console& c, int bus);
+float programme_of_monitor(const Console& c, int monitor);
+// Somebody who sits at this monitor talks.
+bool talks_at(const Console& c, int monitor);
+
+void resolve_talkback(const Console& c, int n, MixFrame& frame);
 void resolve_oscillator(const Console& c, MixFrame& frame);
 
 }  // namespace tutti

@@ -10,8 +10,8 @@
 
 namespace tutti {
 
-enum class Family : std::uint8_t { channel, bus, main, dca, mutegroup, monitor, oscillator, output, session };
-inline constexpr std::size_t kFamilies = 9;
+enum class Family : std::uint8_t { channel, bus, main, dca, mutegroup, monitor, talkback, oscillator, output, session };
+inline constexpr std::size_t kFamilies = 10;
 
 enum class BusKind : std::uint8_t { group, fx, aux, cue };
 enum class Tap : std::uint8_t { input, pre_eq, post_eq, pre_fader, post_fader };
@@ -197,6 +197,7 @@ inline constexpr std::array<FamilyInfo, kFamilies> kFamilyInfo = {{
     {"dca", rows::kDca, true},
     {"mutegroup", rows::kMutegroup, true},
     {"monitor", rows::kMonitor, true},
+    {"talkback", rows::kTalkback, true},
     {"oscillator", rows::kOscillator, false},
     {"output", rows::kOutput, true},
     {"session", rows::kSession, false},
@@ -221,6 +222,7 @@ consteval auto operator""_main(const char* s, std::size_t n) { return find_row<F
 consteval auto operator""_dca(const char* s, std::size_t n) { return find_row<Family::dca>({s, n}); }
 consteval auto operator""_mutegroup(const char* s, std::size_t n) { return find_row<Family::mutegroup>({s, n}); }
 consteval auto operator""_monitor(const char* s, std::size_t n) { return find_row<Family::monitor>({s, n}); }
+consteval auto operator""_talkback(const char* s, std::size_t n) { return find_row<Family::talkback>({s, n}); }
 consteval auto operator""_oscillator(const char* s, std::size_t n) { return find_row<Family::oscillator>({s, n}); }
 consteval auto operator""_output(const char* s, std::size_t n) { return find_row<Family::output>({s, n}); }
 consteval auto operator""_session(const char* s, std::size_t n) { return find_row<Family::session>({s, n}); }

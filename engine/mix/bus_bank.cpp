@@ -5,6 +5,14 @@
 #include <bit>
 
 namespace tutti {
+namespace {
+
+void add(const dsp::Block& x, int frames, dsp::Block& sum) {
+    for (int t = 0; t < frames; ++t)
+        for (int lane = 0; lane < dsp::kLanes; ++lane) sum.at[t][lane] += x.at[t][lane];
+}
+
+}  // namespace
 
 BusBank::BusBank(const Ramps& ramps)
     : ramps_(ramps),
@@ -18,6 +26,9 @@ BusBank::BusBank(const Ramps& ramps)
 void BusBank::set(int lane, const BusFrame& frame, bool at_once) {
     dsp::set(fader_[0], lane, sound(frame.fader_left), ramps_.gain, at_once);
     dsp::set(fader_[1], lane, sound(frame.fader_right), ramps_.gain, at_once);
+    dsp::set(programme_, lane, sound(frame.programme), ramps_.dim, at_once);
+    const auto bit = static_cast<dsp::LaneBits>(1U << lane);
+    programme_.target[lane] != 1 ? dimmed_ |= bit : dimmed_ &= ~bit;
     for (int k = 0; k < kBusBandCount; ++k) eq_.set(lane, k, frame.eq[k], at_once);
     comp_pre_eq_.set(lane, frame.comp.pre_eq, at_once);
     comp_post_eq_.set(lane, frame.comp.post_eq, at_once);
@@ -66,7 +77,7 @@ void BusBank::want_keys(Keys& keys) const {
 }
 
 StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::LaneBits lanes, const StereoBlock& sum,
-                            int frames, BusScratch& scratch) {
+                            const StereoBlock* talk, int frames, BusScratch& scratch) {
     using Sides = std::array<const dsp::Block*, 2>;
     const dsp::LaneMask active = dsp::mask_of(lanes);
     // The gate stands before every tap: what is sent on must not jump either when the stage changes.
@@ -92,6 +103,13 @@ StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::
     for (int side = 0; side < 2; ++side)
         processed[side] = &eq_.run(kernels, side, *processed[side], frames, active, scratch.eq.side[side]);
     processed = compress(comp_post_eq_, processed, scratch.post_comp);
+    const bool dims = ((programme_.moving | dimmed_) & lanes) != 0;
+    for (int side = 0; side < 2 && (dims || talk); ++side) {
+        dsp::Block& joined = scratch.talk.side[side];
+        kernels.gain(*processed[side], programme_, frames, active, joined, unheard_);
+        if (talk) add(talk->side[side], frames, joined);
+        processed[side] = &joined;
+    }
     dsp::Lanes unheard[2];
     if (gated) processed = close(processed, scratch.eq, unheard);  // the EQ rings on
     StereoTaps taps;
@@ -107,6 +125,7 @@ StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::
         for (int side = 0; side < 2; ++side) kernels.peak(post.side[side], frames, active, peak_out_[side]);
     }
     dsp::advance(gate_, frames, lanes);
+    dsp::advance(programme_, frames, lanes);
     dsp::advance(fader_[0], frames, lanes);
     dsp::advance(fader_[1], frames, lanes);
     eq_.advance(frames, lanes);

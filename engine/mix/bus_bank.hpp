@@ -1,5 +1,5 @@
 #pragma once
-// Sixteen stereo buses, one a lane: sum, compressor, EQ, fader, limiter. Buses of several stages may share a bank; one
+// Sixteen stereo buses, one a lane: sum, compressor, EQ, talk and its dim, fader, limiter. Buses of several stages may share a bank; one
 // stage at a time is processed and the others' states stay untouched. Main is a bank with one lane. Audio thread only.
 #include "engine/console/mix_frame.hpp"
 #include "engine/dsp/limiter_bank.hpp"
@@ -16,7 +16,7 @@ struct StereoBlock {
     dsp::Block side[2];
 };
 struct BusScratch {
-    StereoBlock sum, comp, eq, post_comp, fader;
+    StereoBlock sum, comp, eq, post_comp, talk, fader;
     DynamicsScratch dynamics;
 };
 struct StereoTaps {
@@ -32,9 +32,10 @@ public:
 
     dsp::LaneBits in_stage(int stage) const { return in_stage_[stage]; }
 
-    // The buses `lanes`, all of one stage. Sound of other lanes in the result means nothing.
+    // The buses `lanes`, all of one stage; talk joins them ahead of the fader, null is nobody. Sound of other lanes in
+    // the result means nothing.
     StereoTaps process(const dsp::Kernels& kernels, const Keys& keys, dsp::LaneBits lanes, const StereoBlock& sum,
-                       int frames, BusScratch& scratch);
+                       const StereoBlock* talk, int frames, BusScratch& scratch);
     void want_keys(Keys& keys) const;
 
     void settle();
@@ -47,13 +48,14 @@ private:
 
     Ramps ramps_;
     dsp::GlideLanes gate_;  // 1; 0 while the stage changes
+    dsp::GlideLanes programme_;  // 1; less while somebody talks
     dsp::GlideLanes fader_[2];
     dsp::SvfBank<kBusBandCount, 2> eq_;
     DynamicsBank comp_pre_eq_, comp_post_eq_;
     dsp::LimiterBank limiter_;
     dsp::Lanes peak_in_[2], peak_out_[2], unheard_;
     std::int8_t stage_[dsp::kLanes] = {}, wanted_[dsp::kLanes] = {};
-    dsp::LaneBits in_stage_[kStages] = {}, switching_ = 0;
+    dsp::LaneBits in_stage_[kStages] = {}, switching_ = 0, dimmed_ = 0;
 };
 
 }  // namespace tutti

@@ -28,8 +28,9 @@ Engine::Engine(const Layout& layout, double rate, const dsp::Kernels& kernels)
       ramps_(Ramps::at(rate)),
       mixes_([&] { return MixFrame(layout, rate); }),
       meters_(MeterFrame(layout)),
-      sockets_(layout.sizes().inputs),
+      sockets_(layout.sizes().inputs, layout.sizes().talkbacks),
       oscillator_(layout.sizes().buses, rate, ramps_),
+      talkbacks_(layout, ramps_),
       channels_(static_cast<std::size_t>(channel_banks_), ChannelBank(ramps_)),
       buses_(static_cast<std::size_t>(bus_banks_), BusBank(ramps_)),
       main_(ramps_),
@@ -62,16 +63,16 @@ void Engine::process(const float* const* inputs, int input_count, float* const* 
     blocks_.store(blocks() + 1, std::memory_order_relaxed);
 }
 
-// Inputs, oscillator -> channels -> group, fx, aux and cue buses -> main -> monitors -> outputs.
+// Inputs, oscillator and talkback -> channels -> group, fx, aux and cue buses -> main -> monitors -> outputs.
 void Engine::render(int frames) {
     for (StereoBlock& sum : bus_sums_) silence(sum, frames);
     silence(main_lanes_, frames);
     solos_.begin();
-    process_oscillator(frames);
+    process_own_signals(frames);
     process_channels(frames);
     process_buses(frames);
     process_main(frames);
-    monitors_.process(kernels_, bay_, solos_, frames);
+    monitors_.process(kernels_, bay_, solos_, talkbacks_, frames);
 }
 
 // Channels that others listen to are taken in ahead of all others, so that it does not matter who comes first.
@@ -88,9 +89,10 @@ const dsp::Block* Engine::take_key_input(int bank, int frames) {
     return &input;
 }
 
-void Engine::process_oscillator(int frames) {
+void Engine::process_own_signals(int frames) {
     sockets_.place_oscillator(oscillator_.process(kernels_, frames));
     oscillator_.add(kernels_, frames, bus_sums_, main_lanes_);
+    talkbacks_.process(kernels_, sockets_, frames);
 }
 
 void Engine::process_channels(int frames) {
@@ -130,7 +132,8 @@ void Engine::process_buses(int frames) {
             const auto n = static_cast<std::size_t>(bank);
             const dsp::LaneBits lanes = buses_[n].in_stage(stage);
             if (!lanes) continue;
-            const StereoTaps taps = buses_[n].process(kernels_, keys_, lanes, bus_sums_[n], frames, bus_scratch_);
+            const StereoTaps taps = buses_[n].process(kernels_, keys_, lanes, bus_sums_[n],
+                                                       talkbacks_.into_buses(bank), frames, bus_scratch_);
             for (int side = 0; side < 2; ++side) {
                 const int rows = bus_rows(bank, side);
                 sends_.add(kernels_, rows, lanes, taps.side[side], frames, bus_sums_);
@@ -149,7 +152,7 @@ void Engine::process_main(int frames) {
         kernels_.add_up(main_lanes_.side[side], frames, sum);
         for (int t = 0; t < frames; ++t) main_sum_.side[side].at[t][0] = sum[t];
     }
-    const StereoTaps taps = main_.process(kernels_, keys_, kMainLane, main_sum_, frames, bus_scratch_);
+    const StereoTaps taps = main_.process(kernels_, keys_, kMainLane, main_sum_, nullptr, frames, bus_scratch_);
     for (int side = 0; side < 2; ++side) {
         solos_.add(kernels_, main_rows(side), kMainLane, taps.side[side], frames);
         const dsp::Block& post = taps.side[side][Tap::post_fader];

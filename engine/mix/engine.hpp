@@ -17,6 +17,7 @@
 #include "engine/mix/patch_bay.hpp"
 #include "engine/mix/send_matrix.hpp"
 #include "engine/mix/sockets.hpp"
+#include "engine/mix/talkback.hpp"
 
 namespace tutti {
 
@@ -52,7 +53,7 @@ private:
 
     void render(int frames);
     const dsp::Block* take_key_input(int bank, int frames);
-    void process_oscillator(int frames);
+    void process_own_signals(int frames);
     void process_channels(int frames);
     void process_buses(int frames);
     void process_main(int frames);
@@ -70,6 +71,7 @@ private:
 
     Sockets sockets_;
     Oscillator oscillator_;
+    Talkbacks talkbacks_;
     std::vector<ChannelBank> channels_;
     std::vector<BusBank> buses_;
     BusBank main_;

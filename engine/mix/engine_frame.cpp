@@ -36,6 +36,8 @@ void Engine::take_frame() {
             monitors_.set(m, frame.monitors[static_cast<std::size_t>(m)], !started_);
         } else if (strip == frame.oscillator_strip()) {
             oscillator_.set(kernels_, frame, !started_);
+        } else if (strip > frame.oscillator_strip()) {
+            talkbacks_.set(kernels_, sockets_, strip - frame.talkback_strip(0), frame, !started_);
         } else {
             const int o = strip - frame.output_strip(0);
             outputs_.set(o, frame.outputs[static_cast<std::size_t>(o)], !started_);
@@ -100,6 +102,7 @@ void Engine::settle(bool look_again) {
     for (const BusBank& bank : buses_) bank.want_keys(keys_);
     main_.want_keys(keys_);
     oscillator_.settle();
+    talkbacks_.settle();
     look_again |= monitors_.settle();
     look_again |= outputs_.settle();
     if (look_again) {
@@ -110,7 +113,7 @@ void Engine::settle(bool look_again) {
     float wait = kNothingWaits;
     for (const ChannelBank& bank : channels_) wait = bank.wait(wait);
     for (const BusBank& bank : buses_) wait = bank.wait(wait);
-    wait = outputs_.wait(monitors_.wait(oscillator_.wait(main_.wait(wait))));
+    wait = outputs_.wait(monitors_.wait(talkbacks_.wait(oscillator_.wait(main_.wait(wait)))));
     due_ = wait < kNothingWaits ? on_grid(clock_ + static_cast<std::uint64_t>(wait)) : kNever;
 }
 

@@ -14,11 +14,13 @@ void Monitors::set(int number, const MonitorFrame& frame, bool at_once) {
     if (at_once) {
         m.source[0] = m.wanted[0], m.source[1] = m.wanted[1];
         m.gain.jump(m.source_gain);
+        m.programme.jump(sound(frame.programme));
         m.mono.jump(sound(frame.mono));
         m.level.jump(sound(frame.level));
         return;
     }
     m.gain.move(m.stays() ? m.source_gain : 0, ramps_.gain);
+    m.programme.move(sound(frame.programme), ramps_.dim);
     m.mono.move(sound(frame.mono), ramps_.gain);
     m.level.move(sound(frame.level), ramps_.gain);
 }
@@ -45,7 +47,8 @@ float Monitors::wait(float none) const {
     return none;
 }
 
-void Monitors::process(const dsp::Kernels& kernels, PatchBay& bay, const SoloFeeds& solos, int frames) {
+void Monitors::process(const dsp::Kernels& kernels, PatchBay& bay, const SoloFeeds& solos, Talkbacks& talkbacks,
+                       int frames) {
     int number = 0;
     for (Monitor& m : monitors_) {
         float* out[2] = {bay.monitor(number, 0), bay.monitor(number, 1)};
@@ -56,6 +59,9 @@ void Monitors::process(const dsp::Kernels& kernels, PatchBay& bay, const SoloFee
             kernels.play(from.x, from.also, m.gain, frames, out[side]);
         }
         solos.add_up(kernels, number, frames, out[0], out[1]);
+        if (m.programme.target != 1 || m.programme.moving())
+            for (float* side : out) kernels.play(side, nullptr, m.programme, frames, side);
+        talkbacks.into_monitor(kernels, number, frames, out[0], out[1]);
         m.peaks.input_left = std::max(m.peaks.input_left, kernels.check(out[0], frames));
         m.peaks.input_right = std::max(m.peaks.input_right, kernels.check(out[1], frames));
         if (m.mono.target != 0 || m.mono.moving()) {
@@ -70,6 +76,7 @@ void Monitors::process(const dsp::Kernels& kernels, PatchBay& bay, const SoloFee
         m.peaks.output_left = std::max(m.peaks.output_left, kernels.play(out[0], nullptr, m.level, frames, out[0]));
         m.peaks.output_right = std::max(m.peaks.output_right, kernels.play(out[1], nullptr, m.level, frames, out[1]));
         m.gain.advance(frames);
+        m.programme.advance(frames);
         m.mono.advance(frames);
         m.level.advance(frames);
         ++number;

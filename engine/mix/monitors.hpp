@@ -1,9 +1,11 @@
 #pragma once
-// The listening places: a source, or what is soloed, in mono if wanted, at the listening level. Audio thread only.
+// The listening places: a source, or what is soloed, lowered where somebody talks to it, in mono if wanted, at the
+// listening level. Audio thread only.
 #include <vector>
 
 #include "engine/mix/feeds.hpp"
 #include "engine/mix/patch_bay.hpp"
+#include "engine/mix/talkback.hpp"
 
 namespace tutti {
 
@@ -14,8 +16,8 @@ public:
     void set(int number, const MonitorFrame& frame, bool at_once);
     void want(PatchBay& bay) const;
 
-    // From the bay and the solo buses, back into the bay.
-    void process(const dsp::Kernels& kernels, PatchBay& bay, const SoloFeeds& solos, int frames);
+    // From the bay, the solo buses and talkback, back into the bay.
+    void process(const dsp::Kernels& kernels, PatchBay& bay, const SoloFeeds& solos, Talkbacks& talkbacks, int frames);
 
     bool settle();  // true if a source changed
     float wait(float none) const;
@@ -25,7 +27,7 @@ private:
     struct Monitor {
         Signal source[2], wanted[2];
         float source_gain = 0;
-        dsp::Glide gain, mono, level;
+        dsp::Glide gain, programme, mono, level;
         MeterFrame::Monitor peaks;
 
         bool stays() const { return source[0] == wanted[0] && source[1] == wanted[1]; }

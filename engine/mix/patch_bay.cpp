@@ -17,6 +17,7 @@ PatchBay::PatchBay(const Layout& layout, const Sockets& sockets)
       channel_count_(layout.sizes().channels),
       bus_count_(layout.sizes().buses),
       monitor_count_(layout.sizes().monitors),
+      talkback_count_(layout.sizes().talkbacks),
       channels_wanted_(banks(channel_count_)),
       buses_wanted_(banks(bus_count_)),
       channels_(banks(channel_count_) * dsp::kLanes * kTaps * dsp::kChunk),
@@ -39,6 +40,8 @@ bool PatchBay::exists(const Signal& signal) const {
         case Signal::From::main:
         case Signal::From::oscillator:
             return true;
+        case Signal::From::talkback:
+            return below(talkback_count_);
         case Signal::From::monitor:
             return below(monitor_count_);
     }
@@ -101,6 +104,7 @@ PatchBay::Pick PatchBay::pick(const Signal& signal) const {
                 break;
             case Signal::From::input:
             case Signal::From::oscillator:
+            case Signal::From::talkback:
                 return {sockets_.signal(sockets_.number(signal)), nullptr};
             case Signal::From::channel:
                 return {&channels_[channel_at(signal.index, static_cast<int>(signal.tap))], nullptr};

@@ -41,7 +41,7 @@ private:
     static std::size_t bus_at(int bus, int side) { return static_cast<std::size_t>(bus * 2 + side) * dsp::kChunk; }
 
     const Sockets& sockets_;
-    int input_count_, channel_count_, bus_count_, monitor_count_;
+    int input_count_, channel_count_, bus_count_, monitor_count_, talkback_count_;
     std::vector<std::uint8_t> channels_wanted_;  // for each bank, a bit for each tap
     std::vector<std::uint8_t> buses_wanted_;     // for each bank
     std::vector<float> channels_, buses_, main_, monitors_, unheard_;

@@ -1,5 +1,5 @@
 #pragma once
-// How long changes take, in samples. All of the mix uses the same two.
+// How long changes take, in samples. All of the mix uses the same three.
 #include <cmath>
 
 namespace tutti {
@@ -7,9 +7,11 @@ namespace tutti {
 struct Ramps {
     float gain = 480;  // gains, pans, sends, mutes, and each half of a patch change: 10 ms
     float swap = 960;  // filters and taps: 20 ms
+    float dim = 2400;  // programme under talk: 50 ms
 
     static Ramps at(double rate) {
-        return {static_cast<float>(std::round(rate * 0.010)), static_cast<float>(std::round(rate * 0.020))};
+        return {static_cast<float>(std::round(rate * 0.010)), static_cast<float>(std::round(rate * 0.020)),
+                static_cast<float>(std::round(rate * 0.050))};
     }
 };
 

@@ -4,9 +4,9 @@
 
 namespace tutti {
 
-Sockets::Sockets(int count)
+Sockets::Sockets(int count, int talkbacks)
     : inputs_(static_cast<std::size_t>(count)),
-      signals_(inputs_ + 1),
+      signals_(inputs_ + 1 + static_cast<std::size_t>(talkbacks)),
       peaks_(static_cast<std::size_t>(count)),
       cleaned_(static_cast<std::size_t>(count) * dsp::kChunk),
       silence_(dsp::kChunk) {
@@ -37,6 +37,9 @@ int Sockets::number(const Signal& signal) const {
     const int inputs = static_cast<int>(inputs_);
     if (signal.from == Signal::From::input && signal.index >= 0 && signal.index < inputs) return signal.index;
     if (signal.from == Signal::From::oscillator) return inputs;
+    const int talkbacks = static_cast<int>(signals_.size() - inputs_) - 1;
+    if (signal.from == Signal::From::talkback && signal.index >= 0 && signal.index < talkbacks)
+        return inputs + 1 + signal.index;
     return -1;
 }
 

@@ -13,13 +13,17 @@ namespace tutti {
 
 class Sockets {
 public:
-    explicit Sockets(int count);
+    Sockets(int count, int talkbacks);
 
     // Takes `frames` (1..kChunk) samples of each input, starting at sample `from` of the device's buffers.
     void take(const dsp::Kernels& kernels, const float* const* inputs, int input_count, int from, int frames);
 
-    // The desk's own signal of this block; null is silence.
+    // The desk's own signals of this block; null is silence.
     void place_oscillator(const float* x) { signals_[inputs_] = x ? x : silence_.data(); }
+
+    void place_talkback(int number, const float* x) {
+        signals_[inputs_ + 1 + static_cast<std::size_t>(number)] = x ? x : silence_.data();
+    }
 
     // The number of what a channel may take; -1 for anything else.
     int number(const Signal& signal) const;
@@ -37,7 +41,7 @@ public:
 
 private:
     std::size_t inputs_;
-    std::vector<const float*> signals_;  // inputs, oscillator
+    std::vector<const float*> signals_;  // inputs, oscillator, talkbacks
     std::vector<float> peaks_;
     std::vector<float> cleaned_;  // kChunk for each socket, used only by those that send garbage
     std::vector<float> silence_;

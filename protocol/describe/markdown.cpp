@@ -28,9 +28,10 @@ an *action* is sent to be done and has no value.
 
 | Route | Words |
 |---|---|
-| channel source | `none`, `input:N`, `oscillator` |
+| channel source | `none`, `input:N`, `oscillator`, `talkback:N` |
 | monitor source | `main`, `bus:N` |
-| output source | `none`, `main:l`, `main:r`, `bus:N` (mono, or the mono sum), `bus:N:l`, `bus:N:r`, `monitor:N:l`, `monitor:N:r`, `channel:N`, `input:N`, `oscillator` |
+| output source | `none`, `main:l`, `main:r`, `bus:N` (mono, or the mono sum), `bus:N:l`, `bus:N:r`, `monitor:N:l`, `monitor:N:r`, `channel:N`, `input:N`, `talkback:N`, `oscillator` |
+| talkback source | `none`, `input:N` |
 | channel key | `self`, `channel:N` (behind its low cut) |
 | bus key | `self`, `channel:N`, `bus:N` (its sum; a bus hears only buses of its own or an earlier stage) |
 
@@ -48,6 +49,7 @@ constexpr std::array<Section, kFamilies> kSections = {{
     {"DCAs", "Faders that move the level of their members without sound of their own."},
     {"Mute groups", "Keys that mute all their members."},
     {"Monitors", "What the engineers listen to."},
+    {"Talkback", "Microphones into buses and monitors, whose programme gives way to them; and a source of channels and outputs."},
     {"Oscillator", "Test tones and noise: into buses and main, and a source of channels and outputs."},
     {"Outputs", "The sockets of the device, and what each plays."},
     {"Session", "The desk as a whole, and the machine that it runs on."},
@@ -59,7 +61,8 @@ std::string_view route_words(RouteSet routes) {
                                           "monitor source",
                                           "output source",
                                           "channel key",
-                                          "bus key"};
+                                          "bus key",
+                                          "talkback source"};
     static_assert(std::size(words) == kRouteSets);
     return words[static_cast<std::size_t>(routes)];
 }

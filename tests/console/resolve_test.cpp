@@ -22,6 +22,8 @@ void expect_same(const MixFrame& a, const MixFrame& b) {
     EXPECT_EQ(std::memcmp(&a.main, &b.main, sizeof a.main), 0);
     EXPECT_TRUE(same_bytes(a.monitors, b.monitors));
     EXPECT_TRUE(same_bytes(a.outputs, b.outputs));
+    EXPECT_TRUE(same_bytes(a.talkbacks, b.talkbacks) && same_bytes(a.talk_monitor, b.talk_monitor));
+    EXPECT_TRUE(same_bytes(a.talk_left, b.talk_left) && same_bytes(a.talk_right, b.talk_right));
     EXPECT_EQ(std::memcmp(&a.oscillator, &b.oscillator, sizeof a.oscillator), 0);
     EXPECT_TRUE(same_bytes(a.oscillator_left, b.oscillator_left) && same_bytes(a.oscillator_right, b.oscillator_right));
     EXPECT_TRUE(same_bytes(a.send_left, b.send_left) && same_bytes(a.send_right, b.send_right));

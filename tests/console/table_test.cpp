@@ -40,8 +40,8 @@ TEST(Table, every_row_is_explained_and_what_sounds_is_in_a_part) {
     for_each_row([](const FamilyInfo& family, const Row& row) {
         EXPECT_GE(row.help.size(), 4U);
         EXPECT_TRUE(row.help.ends_with('.'));
-        // What opens something belongs to those who are there: solo, the oscillator.
-        const bool opens = row.path.starts_with("solo/") || (family.name == "oscillator" && row.path == "on");
+        // What opens something belongs to those who are there: solo, talk, the oscillator.
+        const bool opens = row.path.starts_with("solo/") || ((family.name == "oscillator" || family.name == "talkback") && row.path == "on");
         const bool in_no_scene = row.kind != Kind::setting || opens || family.name == "session";
         EXPECT_EQ(row.part == Part::none, in_no_scene);
     });

@@ -32,7 +32,8 @@ inline bool silent_row(const std::string& address) {
     const auto starts = [&](const char* with) { return address.starts_with(with); };
     const bool goes_nowhere = starts("/bus/1/send/1/") || starts("/bus/2/send/") || starts("/bus/3/send/");
     const bool tap_of_others = starts("/output/") && address.ends_with("/tap") && !starts("/output/9/");
-    return goes_nowhere || tap_of_others || address.ends_with("/exclusive");
+    const bool of_hands = address.ends_with("/exclusive") || address == "/talkback/1/mode";
+    return goes_nowhere || tap_of_others || of_hands;
 }
 
 // Rows that a steady sound does not tell apart: they are heard where the level moves.
@@ -115,6 +116,10 @@ inline void make_audible(SoundingDesk& desk, const std::string& address) {
         desk.set("/channel/1/pan", 0.5F), desk.set("/bus/3/fader", -6.0F);
     }
     if (ends("/mono")) desk.set("/channel/1/pan", 0.5F);
+    if (address.starts_with("/talkback/")) {
+        desk.set("/talkback/1/source", "input:1"), desk.set("/talkback/1/level", 0.0F), desk.set("/talkback/1/on", true);
+        for (const char* to : {"bus/1", "bus/2", "bus/3", "monitor/1"}) desk.set(strip + "/to/" + to, true);
+    }
     if (address.starts_with("/oscillator/")) {
         desk.set("/oscillator/level", -6.0F), desk.set("/oscillator/on", true);
         desk.set("/oscillator/to/main", true), desk.set("/oscillator/to/bus/3", true);

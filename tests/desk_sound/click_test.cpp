@@ -22,10 +22,11 @@ std::vector<Slot> sounding_slots() {
     for (Slot slot = 0; slot < layout.slot_count(); ++slot) {
         const Place place = layout.place(slot);
         const bool sounds = place.info().kind == Kind::setting && place.info().type != Type::text;
-        const bool second_channel = place.family == Family::channel && place.strip > 0;
+        const bool second_of_its_kind =
+            (place.family == Family::channel || place.family == Family::talkback) && place.strip > 0;
         // Noise covers any click: what a change of kind does is measured in tests/mix/oscillator_test.cpp.
         const bool noise = place.is("kind"_oscillator);
-        if (sounds && !second_channel && !noise) slots.push_back(slot);
+        if (sounds && !second_of_its_kind && !noise) slots.push_back(slot);
     }
     return slots;
 }

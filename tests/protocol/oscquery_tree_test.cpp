@@ -183,7 +183,8 @@ TEST_F(Tree, StepsListTheirNumbersAndRoutesTheirNames) {
               json::parse(R"({"VALUE": [18], "RANGE": [{"VALS": [12, 18, 24]}]})"));
     EXPECT_EQ(get(console_, "/channel/2/input/source", "RANGE&VALUE&DEFAULT").parsed(),
               json::parse(R"({"VALUE": ["input:2"], "DEFAULT": "input:2",
-                  "RANGE": [{"VALS": ["none", "input:1", "input:2", "input:3", "input:4", "oscillator"]}]})"));
+                  "RANGE": [{"VALS": ["none", "input:1", "input:2", "input:3", "input:4", "oscillator", "talkback:1",
+                                      "talkback:2"]}]})"));
 }
 
 TEST_F(Tree, TheRevisionIsExact) {
