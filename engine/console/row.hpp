@@ -20,11 +20,11 @@ enum class Type : std::uint8_t {
     action    // does something; has no value
 };
 enum class Kind : std::uint8_t { setting, reading, action };
-enum class Unit : std::uint8_t { none, db, hz, ms, octaves };
+enum class Unit : std::uint8_t { none, db, hz, ms, octaves, seconds };
 enum class Law : std::uint8_t { linear, log, fader, steps };
 
 // What a scene's scope, a safe and a copy name (docs/reference: parts).
-enum class Part : std::uint8_t { none, input, patch, hpf, gate, eq, comp, main, monitor, pan, fader, mute, sends, groups, names, output };
+enum class Part : std::uint8_t { none, input, patch, hpf, gate, eq, comp, main, monitor, pan, fader, mute, sends, groups, names, output, fx };
 
 // What the one placeholder of a path counts: `send/{bus}/level`.
 enum class Index : std::uint8_t { none, band, bus, dca, mutegroup, monitor };

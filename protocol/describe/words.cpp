@@ -30,14 +30,14 @@ std::string_view kind_word(Kind kind) {
 }
 
 std::string_view unit_word(Unit unit) {
-    constexpr std::string_view words[] = {"", "dB", "Hz", "ms", "octaves"};
+    constexpr std::string_view words[] = {"", "dB", "Hz", "ms", "octaves", "s"};
     return words[static_cast<std::size_t>(unit)];
 }
 
 std::string_view part_word(Part part) {
     constexpr std::string_view words[] = {"",        "input", "patch", "hpf",  "gate",  "eq",     "comp",  "main",
-                                          "monitor", "pan",   "fader", "mute", "sends", "groups", "names", "output"};
-    static_assert(std::size(words) == static_cast<std::size_t>(Part::output) + 1);
+                                          "monitor", "pan",   "fader", "mute", "sends", "groups", "names", "output", "fx"};
+    static_assert(std::size(words) == static_cast<std::size_t>(Part::fx) + 1);
     return words[static_cast<std::size_t>(part)];
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 // The proposal's words for units; it has none for octaves.
 std::string_view unit_name(Unit unit) {
-    constexpr std::string_view names[] = {"", "gain.db", "time.hz", "time.ms", ""};
+    constexpr std::string_view names[] = {"", "gain.db", "time.hz", "time.ms", "", "time.second"};
     return names[static_cast<std::size_t>(unit)];
 }
 
