@@ -37,6 +37,7 @@ protected:
     void begin();
     void leave();
     float* buffer(int channel, jack_nframes_t frames) const;
+    bool connected() const { return jack_port_connected(ports_[0]) > 0; }
     virtual void process(jack_nframes_t frames) = 0;
 
 private:
