@@ -3,119 +3,12 @@
 #include <cmath>
 
 #include "engine/console/dynamics_design.hpp"
-#include "engine/console/filter_design.hpp"
 #include "engine/console/laws.hpp"
 #include "engine/console/resolve_parts.hpp"
 #include "engine/console/rules.hpp"
 
 namespace tutti {
 namespace {
-
-struct Sides {
-    float left = 0, right = 0;
-};
-Sides pan_sides(float place) {
-    Sides s;
-    pan_gains(place, s.left, s.right);
-    return s;
-}
-Sides balance_sides(float place) {
-    Sides s;
-    balance_gains(place, s.left, s.right);
-    return s;
-}
-
-// The rows that channels and buses have in common, so that groups, taps and solos are resolved by one piece of code.
-template <Family F>
-struct RowsOf {
-    static constexpr auto mute = find_row<F>("mute"), fader = find_row<F>("fader"), dca = find_row<F>("dca/{dca}"),
-                          mutegroup = find_row<F>("mutegroup/{mutegroup}"), solo = find_row<F>("solo/{monitor}"),
-                          send_on = find_row<F>("send/{bus}/on"), send_level = find_row<F>("send/{bus}/level"),
-                          send_pan = find_row<F>("send/{bus}/pan"), send_follow = find_row<F>("send/{bus}/pan_follow"),
-                          send_tap = find_row<F>("send/{bus}/tap");
-};
-
-template <Family F>
-bool is_muted(const Console& c, int strip) {
-    using R = RowsOf<F>;
-    if (c.on(R::mute, strip)) return true;
-    const Sizes& n = c.layout().sizes();
-    for (int g = 0; g < n.mutegroups; ++g)
-        if (c.on(R::mutegroup, strip, g) && c.on("on"_mutegroup, g)) return true;
-    for (int d = 0; d < n.dcas; ++d)
-        if (c.on(R::dca, strip, d) && c.on("mute"_dca, d)) return true;
-    return false;
-}
-
-template <Family F>
-float fader_gain(const Console& c, int strip) {
-    using R = RowsOf<F>;
-    float gain = level_gain(c.number(R::fader, strip));
-    for (int d = 0; d < c.layout().sizes().dcas && gain > 0; ++d)
-        if (c.on(R::dca, strip, d)) gain *= level_gain(c.number("fader"_dca, d));
-    return gain;
-}
-
-template <Family F>
-bool is_soloed(const Console& c, int strip, int monitor) {
-    using R = RowsOf<F>;
-    if (c.on(R::solo, strip, monitor)) return true;
-    for (int d = 0; d < c.layout().sizes().dcas; ++d)
-        if (c.on(R::dca, strip, d) && c.on("solo/{monitor}"_dca, d, monitor)) return true;
-    return false;
-}
-
-// A send's gain and tap, before it is placed: 0 where it is off, or muted ahead of the fader on a bus that follows.
-struct SendGain {
-    float gain;
-    Tap tap;
-};
-template <Family F>
-SendGain send_gain(const Console& c, int strip, int bus, bool muted) {
-    using R = RowsOf<F>;
-    const int own_tap = static_cast<int>(c.number(R::send_tap, strip, bus));
-    const Tap tap = static_cast<Tap>(own_tap == 0 ? static_cast<int>(c.number("tap"_bus, bus)) : own_tap - 1);
-    const bool silenced = muted && tap != Tap::post_fader && c.on("follow/mute"_bus, bus);
-    const bool open = c.on(R::send_on, strip, bus) && !silenced;
-    return {open ? level_gain(c.number(R::send_level, strip, bus)) : 0.0F, tap};
-}
-
-void set_send(MixFrame& frame, int row, int bus, Sides gain, Tap tap) {
-    const auto at = static_cast<std::size_t>(row) * static_cast<std::size_t>(frame.stride) + static_cast<std::size_t>(bus);
-    frame.send_left[at] = gain.left;
-    frame.send_right[at] = gain.right;
-    frame.send_tap[at] = static_cast<std::uint8_t>(tap);
-}
-
-void set_solo(MixFrame& frame, int row, int monitor, Sides gain, Tap tap) {
-    const auto at = static_cast<std::size_t>(row) * static_cast<std::size_t>(frame.monitor_count) + static_cast<std::size_t>(monitor);
-    frame.solo_left[at] = gain.left;
-    frame.solo_right[at] = gain.right;
-    frame.solo_tap[at] = static_cast<std::uint8_t>(tap);
-}
-
-struct SoloTake {
-    float gain;  // 0 = not soloed
-    Tap tap;
-};
-SoloTake solo_take(const Console& c, int monitor, bool soloed) {
-    const bool afl = c.on("mode"_monitor, monitor);
-    const float gain = afl ? 1.0F : trim_gain(c.number("pfl_trim"_monitor, monitor));
-    return {soloed ? gain : 0.0F, afl ? Tap::post_fader : Tap::pre_fader};
-}
-
-template <Family F, std::size_t N>
-void resolve_eq(const Console& c, int strip, double rate, Svf (&sections)[N]) {
-    const bool on = c.on(find_row<F>("eq/on"), strip);
-    for (int k = 0; k < static_cast<int>(N); ++k) {
-        const bool band_on = on && c.on(find_row<F>("eq/band/{band}/on"), strip, k);
-        sections[k] = !band_on ? Svf{}
-                               : design_band(static_cast<FilterType>(static_cast<int>(c.number(find_row<F>("eq/band/{band}/type"), strip, k))),
-                                             c.number(find_row<F>("eq/band/{band}/frequency"), strip, k),
-                                             c.number(find_row<F>("eq/band/{band}/gain"), strip, k),
-                                             c.number(find_row<F>("eq/band/{band}/q"), strip, k), rate);
-    }
-}
 
 template <Family F>
 LimiterFrame resolve_limiter(const Console& c, int strip, double rate) {
