@@ -33,6 +33,7 @@ struct Walk {
     Revision since = 0;  // settings changed after it; 0 = all
     std::uint16_t port = 0;
     bool osc = false;    // answers an OSC packet, so never as text
+    bool unasked = false;  // the desk's own repetition: not what a hand is on
     Slot next = 0;
 };
 // An answer that must come behind everything before it: an encoded packet, or a text frame.

@@ -213,7 +213,7 @@ void Desk::check_client(Client& client, Time now, bool second) {
     } else if (now >= client.next_refresh) {
         client.next_refresh = now + kRefresh;
         for (const auto& s : client.subscriptions)
-            if (client.jobs.size() < Client::kMaxJobs) client.jobs.emplace_back(Walk{.selection = s.selection, .port = s.port});
+            if (client.jobs.size() < Client::kMaxJobs) client.jobs.emplace_back(Walk{.selection = s.selection, .port = s.port, .unasked = true});
     }
 }
 
@@ -232,10 +232,15 @@ void Desk::watch_fades() {
 }
 
 void Desk::advance_fades() {
-    std::vector<Change> due;
+    std::vector<Fades::Due> due;
     door_.fades().advance(console_, Clock::now(), due);
     if (!due.empty()) {
-        door_.apply(due);
+        std::vector<Change> changes;
+        for (const auto& [change, whose] : due) {
+            changes.push_back(change);
+            if (const auto found = clients_.find(whose); found != clients_.end()) found->second->owed.push_back(change.slot);
+        }
+        door_.apply(changes);
         wake();
     }
     post_frame(Clock::now());

@@ -109,8 +109,13 @@ std::optional<Refusal> Door::Visit::set_one(const Place& place, Suffix suffix, s
             client_.owed.push_back(slot);
             return std::nullopt;  // fades skip what is held
         }
-        if (!door_.fades_.start(door_.console_, slot, stored.number, seconds, now_)) return Refusal{Code::busy, "too many fades"};
-        return std::nullopt;
+        if (seconds > 0) {
+            if (door_.fades_.size() + beginning_ >= Fades::kMost && !door_.fades_.contains(slot))
+                return Refusal{Code::busy, "too many fades"};
+            ++beginning_;
+            moves_.push_back({slot, true, stored.number, seconds});
+            return std::nullopt;
+        }
     }
     take(slot, stored, suffix, arguments.empty() ? nullptr : &arguments[0]);
     return std::nullopt;
@@ -157,8 +162,9 @@ std::optional<Refusal> Door::Visit::touch(const Place& place, Slot slot, std::sp
     if (!down && !number) return Refusal{Code::bad_type, "touch takes T or F"};
     if (!continuous(place.info())) return std::nullopt;  // switches are never held
     if (down ? *down : *number != 0) {
-        door_.fades_.cancel(slot);
         if (!door_.hands_.take(slot, client_, now_)) return Refusal{Code::busy, "somebody else's hand is on it"};
+        // What was heard on the way and told to nobody is stored.
+        if (door_.fades_.cancel(slot)) changes_.push_back({slot, {pending(slot)}});
     } else if (door_.hands_.release(slot, client_.id)) {
         client_.owed.push_back(slot);
     }
@@ -195,7 +201,7 @@ void Door::Visit::take(Slot slot, const Value& value, Suffix suffix, const Argum
             door_.hands_.take(slot, client_, now_);
         }
     }
-    if (!door_.fades_.empty()) door_.fades_.cancel(slot);
+    if (!door_.fades_.empty() || !moves_.empty()) moves_.push_back({slot, false, 0, 0});
     const Row& row = door_.console_.layout().row(slot);
     if (suffix != Suffix::none || (sent && differs(row, *sent, value)) || crossed(slot)) client_.owed.push_back(slot);
     if (relative || suffix == Suffix::toggle) moved_[slot] = value.number;
@@ -204,12 +210,19 @@ void Door::Visit::take(Slot slot, const Value& value, Suffix suffix, const Argum
 }
 
 Revision Door::Visit::finish() {
-    if (changes_.empty()) return door_.console_.revision();
-    door_.dead_man_.watch(changes_, client_);
-    const Revision revision = door_.console_.apply(changes_, client_.id);
+    if (!changes_.empty()) {
+        door_.dead_man_.watch(changes_, client_);
+        door_.console_.apply(changes_, client_.id);
+    }
+    for (const Move& move : moves_) {
+        if (move.begins) door_.fades_.start(door_.console_, move.slot, move.target, move.seconds, now_, client_.id);
+        else door_.fades_.cancel(move.slot);
+    }
     changes_.clear();
+    moves_.clear();
+    beginning_ = 0;
     moved_.clear();
-    return revision;
+    return door_.console_.revision();
 }
 
 }  // namespace tutti

@@ -35,7 +35,7 @@ public:
         std::optional<Refusal> set(std::string_view address, std::span<const Argument> arguments);
         bool empty() const { return changes_.empty(); }
         bool overruled() const { return overruled_; }  // something was not taken because another's hand holds it
-        void discard() { changes_.clear(); }
+        void discard() { changes_.clear(), moves_.clear(), beginning_ = 0; }
         Revision finish();  // one apply of all; the newest revision where there was nothing to do
 
     private:
@@ -46,10 +46,20 @@ public:
         void take(Slot slot, const Value& value, Suffix suffix, const Argument* sent);
         bool crossed(Slot slot) const;
 
+        // A fade that begins, or ends because somebody else writes; done after the changes, in order.
+        struct Move {
+            Slot slot;
+            bool begins;
+            float target;
+            double seconds;
+        };
+
         Door& door_;
         Client& client_;
         Time now_;
         std::vector<Change> changes_;
+        std::vector<Move> moves_;
+        std::size_t beginning_ = 0;  // of the moves: those that begin
         bool overruled_ = false;
         std::size_t matched_ = 0;  // by patterns; bounded, so that a packet of patterns costs bounded time
         std::unordered_map<Slot, float> moved_;  // relative moves so far in this visit

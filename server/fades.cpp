@@ -7,20 +7,18 @@ namespace {
 constexpr auto kStoreEach = std::chrono::milliseconds(50);
 }
 
-bool Fades::start(const Console& console, Slot slot, float target, double seconds, Time now) {
-    if (fades_.size() >= kMost && !fades_.contains(slot)) return false;
+void Fades::start(const Console& console, Slot slot, float target, double seconds, Time now, ClientId whose) {
     const Row& row = console.layout().row(slot);
     fades_[slot] = {position(row, console.number(slot)), position(row, target), target, now, now,
-                    std::chrono::duration<double>(seconds)};
-    return true;
+                    std::chrono::duration<double>(seconds), whose};
 }
 
-void Fades::advance(Console& console, Time now, std::vector<Change>& due) {
+void Fades::advance(Console& console, Time now, std::vector<Due>& due) {
     for (auto it = fades_.begin(); it != fades_.end();) {
         auto& [slot, fade] = *it;
         const std::chrono::duration<double> gone = now - fade.begin;
         if (gone >= fade.length) {
-            due.push_back({slot, {fade.target}});
+            due.push_back({{slot, {fade.target}}, fade.whose});
             it = fades_.erase(it);
             continue;
         }
@@ -28,7 +26,7 @@ void Fades::advance(Console& console, Time now, std::vector<Change>& due) {
         const auto value = static_cast<float>(value_at(console.layout().row(slot), fade.from + share * (fade.to - fade.from)));
         if (now - fade.stored >= kStoreEach) {
             fade.stored = now;
-            due.push_back({slot, {value}});
+            due.push_back({{slot, {value}}, fade.whose});
         } else {
             console.glide(slot, value);
         }

@@ -14,11 +14,18 @@ public:
     static constexpr std::size_t kMost = 16384;
     static constexpr float kLongest = 600;  // seconds
 
-    bool start(const Console& console, Slot slot, float target, double seconds, Time now);  // false: too many
-    void cancel(Slot slot) { fades_.erase(slot); }
+    // From where the value stands; whose: who asked for it, and is told of the way.
+    void start(const Console& console, Slot slot, float target, double seconds, Time now, ClientId whose);
+    bool cancel(Slot slot) { return fades_.erase(slot) > 0; }
     bool empty() const { return fades_.empty(); }
-    // Moves all fades; `due` gets the changes that are to be stored now.
-    void advance(Console& console, Time now, std::vector<Change>& due);
+    std::size_t size() const { return fades_.size(); }
+    bool contains(Slot slot) const { return fades_.contains(slot); }
+    struct Due {
+        Change change;
+        ClientId whose;
+    };
+    // Moves all fades; `due` gets what is to be stored now.
+    void advance(Console& console, Time now, std::vector<Due>& due);
 
 private:
     struct Fade {
@@ -26,6 +33,7 @@ private:
         float target;
         Time begin, stored;
         std::chrono::duration<double> length;
+        ClientId whose;
     };
     std::unordered_map<Slot, Fade> fades_;
 };

@@ -169,7 +169,9 @@ bool Notices::walk(Client& client, Parcel& parcel) const {
             parcel.form(walk->osc, walk->port);
             while (bite > 0 && (walk->next = walk->selection->next(console_.layout(), walk->next)) != kNoSlot) {
                 const bool reading = console_.layout().row(walk->next).kind == Kind::reading;
-                if (reading || console_.changes().revision(walk->next) > walk->since || walk->since == 0) {
+                const bool under_hand = walk->unasked && hands_.held_by(walk->next, client.id);
+                const bool news = reading || walk->since == 0 || console_.changes().revision(walk->next) > walk->since;
+                if (news && !under_hand) {
                     parcel.add(walk->next);
                     --bite;
                 }

@@ -82,6 +82,8 @@ std::string address_in_network() {
     return found;
 }
 
+std::filesystem::path tuttid() { return TUTTID; }
+
 Folder::Folder() {
     std::string name = (std::filesystem::temp_directory_path() / "tutti-wire-XXXXXX").string();
     if (!::mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
@@ -103,7 +105,7 @@ Ended run_daemon(const Folder& folder, const std::string& config) {
 }
 
 Ended run_tuttid(const Folder& folder, const std::vector<std::string>& arguments) {
-    const pid_t pid = start(TUTTID, arguments, folder.path() / "log");
+    const pid_t pid = start(tuttid(), arguments, folder.path() / "log");
     int status = 0;
     if (!wait_for(pid, status, 30s)) {
         ::kill(pid, SIGKILL);

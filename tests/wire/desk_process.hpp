@@ -31,6 +31,8 @@ struct Ended {
 Ended run_daemon(const Folder& folder, const std::string& config);
 Ended run_tuttid(const Folder& folder, const std::vector<std::string>& arguments);  // said: stdout and stderr
 
+std::filesystem::path tuttid();  // the program under test
+
 struct Wish {
     std::string server = "";                   // further lines of [server]
     std::string device = "";                   // of [device], behind kind
@@ -38,7 +40,7 @@ struct Wish {
     std::string rest = "";
     std::string http = "127.0.0.1:0", osc = "127.0.0.1:0";
     std::string kind = "virtual";  // of [device]
-    std::filesystem::path program = TUTTID;
+    std::filesystem::path program = tuttid();
     bool own_clock = false;  // then forward() puts the daemon's clock ahead
 };
 std::string config_text(const Wish& wish);

@@ -33,7 +33,7 @@ struct Page : testing::Test {
         fs::create_symlink("index.html", app / "inside.html");
         Wish wish;
         wish.program = folder.path() / "bin/tuttid";
-        fs::copy_file(TUTTID, wish.program);
+        fs::copy_file(tuttid(), wish.program);
         return wish;
     }
     DeskProcess desk{installed()};
