@@ -74,6 +74,12 @@ TEST_F(PortAudio, SaysWhatIsThereInstead) {
     EXPECT_EQ(open_device(request("ALSA: ri"))->facts().name, "ALSA: right");
     EXPECT_FALSE(device_present(request("ALSA: Scarlett 18i20 USB")));
     EXPECT_TRUE(device_present(request("ALSA: left")));
+}
+
+TEST_F(PortAudio, ListsChannelsAndRates) {
+#ifdef TUTTI_SANITIZED
+    GTEST_SKIP() << "the null devices' buffers have gigabytes, over which the address sanitizer takes minutes";
+#endif
     const auto list = list_devices();
     ASSERT_EQ(list.size(), 2u);
     EXPECT_EQ(list[1].name, "ALSA: right");
