@@ -80,6 +80,7 @@ struct LimiterFrame {
     float on = 0;              // 0 or 1
     float ceiling = 1;         // linear
     float release = 0;         // share of the way back to unity gained in each sample, 0..1
+    float lookahead = 0;       // 0 or 1; main only
 };
 
 // A stereo strip (bus, main). A mono bus is heard on its left side; its sends, balance and patches know that.

@@ -132,6 +132,7 @@ void resolve_main(const Console& c, MixFrame& frame) {
     frame.main.fader_left = gain * balance.left;
     frame.main.fader_right = gain * balance.right;
     frame.main.limiter = resolve_limiter<Family::main>(c, 0, frame.rate);
+    frame.main.limiter.lookahead = frame.main.limiter.on * c.number("limiter/lookahead"_main);
     resolve_eq<Family::main>(c, 0, frame.rate, frame.main.eq);
     frame.main.comp = design_compressor<Family::main>(c, 0, frame.rate);
     for (int m = 0; m < frame.monitor_count; ++m) {

@@ -104,6 +104,10 @@ inline constexpr std::array kLimiter = {
     Row{.path = "limiter/release", .unit = Unit::ms, .law = Law::log, .min = 5, .max = 1000, .initial = 50, .part = Part::comp, .help = "Time to recover after a peak."},
 };
 
+inline constexpr std::array kLookahead = {
+    Row{.path = "limiter/lookahead", .type = Type::toggle, .max = 1, .part = Part::comp, .help = "Hears 1 ms ahead, so that no true peak passes either; main is late by that much."},
+};
+
 // ---- the families ----
 
 inline constexpr auto kChannel = join(
@@ -133,7 +137,7 @@ inline constexpr auto kBus = join(
     eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kMute, kMutedBy, kFaderAtZero, kBalance, kPan, kSolo, kMembership, kLimiter, kSends);
 
 inline constexpr auto kMain = join(
-    std::array{kNames[0], kNames[1]}, eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kBalance, kFaderAtZero, kMute, kSolo, kLimiter);
+    std::array{kNames[0], kNames[1]}, eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kBalance, kFaderAtZero, kMute, kSolo, kLimiter, kLookahead);
 
 inline constexpr auto kDca = join(kNames, kFaderAtZero, kMute, kSolo);
 

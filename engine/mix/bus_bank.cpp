@@ -118,11 +118,15 @@ StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::
         kernels.gain(*processed[side], fader_[side], frames, active, post,
                      limiter_.in_use() ? unheard_ : peak_out_[side]);
         taps.side[side] = {{input[side], input[side], processed[side], processed[side], &post}};
+        taps.unlimited[side] = &post;
     }
-    StereoBlock& post = scratch.fader;
     if (limiter_.in_use()) {
-        limiter_.run(kernels, post.side[0], post.side[1], frames, active, post.side[0], post.side[1]);
-        for (int side = 0; side < 2; ++side) kernels.peak(post.side[side], frames, active, peak_out_[side]);
+        StereoBlock &post = scratch.fader, &limited = scratch.limited;
+        limiter_.run(kernels, post.side[0], post.side[1], frames, active, limited.side[0], limited.side[1]);
+        for (int side = 0; side < 2; ++side) {
+            kernels.peak(limited.side[side], frames, active, peak_out_[side]);
+            taps.side[side].at[static_cast<std::size_t>(Tap::post_fader)] = &limited.side[side];
+        }
     }
     dsp::advance(gate_, frames, lanes);
     dsp::advance(programme_, frames, lanes);

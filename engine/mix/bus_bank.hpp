@@ -16,11 +16,12 @@ struct StereoBlock {
     dsp::Block side[2];
 };
 struct BusScratch {
-    StereoBlock sum, comp, eq, post_comp, talk, fader;
+    StereoBlock sum, comp, eq, post_comp, talk, fader, limited;
     DynamicsScratch dynamics;
 };
 struct StereoTaps {
     TapPoints side[2];
+    const dsp::Block* unlimited[2] = {};  // behind the fader, ahead of the limiter
 };
 
 class BusBank {

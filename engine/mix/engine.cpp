@@ -34,6 +34,7 @@ Engine::Engine(const Layout& layout, double rate, const dsp::Kernels& kernels)
       channels_(static_cast<std::size_t>(channel_banks_), ChannelBank(ramps_)),
       buses_(static_cast<std::size_t>(bus_banks_), BusBank(ramps_)),
       main_(ramps_),
+      main_limiter_(rate, ramps_),
       keys_(layout),
       sends_(channel_banks_ + 2 * bus_banks_, layout.sizes().buses, ramps_),
       main_feeds_(static_cast<std::size_t>(channel_banks_ + 2 * bus_banks_)),
@@ -152,7 +153,8 @@ void Engine::process_main(int frames) {
         kernels_.add_up(main_lanes_.side[side], frames, sum);
         for (int t = 0; t < frames; ++t) main_sum_.side[side].at[t][0] = sum[t];
     }
-    const StereoTaps taps = main_.process(kernels_, keys_, kMainLane, main_sum_, nullptr, frames, bus_scratch_);
+    StereoTaps taps = main_.process(kernels_, keys_, kMainLane, main_sum_, nullptr, frames, bus_scratch_);
+    main_limiter_.process(kernels_, taps, frames);
     for (int side = 0; side < 2; ++side) {
         solos_.add(kernels_, main_rows(side), kMainLane, taps.side[side], frames);
         const dsp::Block& post = taps.side[side][Tap::post_fader];
@@ -170,6 +172,7 @@ void Engine::answer_meters() {
     for (std::size_t b = 0; b < answer->buses.size(); ++b)
         answer->buses[b] = buses_[b / dsp::kLanes].take_peaks(static_cast<int>(b % dsp::kLanes));
     answer->main = main_.take_peaks(0);
+    main_limiter_.answer(answer->main);
     monitors_.answer(answer->monitors);
     outputs_.answer(answer->outputs);
     meters_.publish();

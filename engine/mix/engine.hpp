@@ -10,6 +10,7 @@
 #include "engine/mix/channel_bank.hpp"
 #include "engine/mix/feeds.hpp"
 #include "engine/mix/keys.hpp"
+#include "engine/mix/main_limiter.hpp"
 #include "engine/mix/mailboxes.hpp"
 #include "engine/mix/monitors.hpp"
 #include "engine/mix/oscillator.hpp"
@@ -75,6 +76,7 @@ private:
     std::vector<ChannelBank> channels_;
     std::vector<BusBank> buses_;
     BusBank main_;
+    MainLimiter main_limiter_;
     Keys keys_;
     SendMatrix sends_;
     std::vector<Feed> main_feeds_;

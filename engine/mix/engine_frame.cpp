@@ -84,6 +84,7 @@ void Engine::apply_main(const MixFrame& frame) {
     BusFrame main = frame.main;
     main.stage = 0;
     main_.set(0, main, !started_);
+    main_limiter_.set(main.limiter, !started_);
     for (int side = 0; side < 2; ++side) {
         const auto row = static_cast<std::size_t>(frame.main_row() + side);
         const std::size_t solos = row * static_cast<std::size_t>(frame.monitor_count);
@@ -97,6 +98,7 @@ void Engine::settle(bool look_again) {
     for (ChannelBank& bank : channels_) bank.settle();
     for (BusBank& bank : buses_) bank.settle();
     main_.settle();
+    main_limiter_.settle();
     keys_.forget();
     for (const ChannelBank& bank : channels_) bank.want_keys(keys_);
     for (const BusBank& bank : buses_) bank.want_keys(keys_);
@@ -113,7 +115,7 @@ void Engine::settle(bool look_again) {
     float wait = kNothingWaits;
     for (const ChannelBank& bank : channels_) wait = bank.wait(wait);
     for (const BusBank& bank : buses_) wait = bank.wait(wait);
-    wait = outputs_.wait(monitors_.wait(talkbacks_.wait(oscillator_.wait(main_.wait(wait)))));
+    wait = outputs_.wait(monitors_.wait(talkbacks_.wait(oscillator_.wait(main_limiter_.wait(main_.wait(wait))))));
     due_ = wait < kNothingWaits ? on_grid(clock_ + static_cast<std::uint64_t>(wait)) : kNever;
 }
 
