@@ -89,7 +89,7 @@ TEST_P(Clicks, no_click_at_any_output) {
     for (const double frequency : {997.0, 100.0, 0.0}) {
         const auto wave = steady(frequency);
         const auto changed = play(wave, true), unchanged = play(wave, false);
-        for (int o = 0; o < SoundingDesk::kOutputs; ++o) {
+        for (int o = 0; o < layout.sizes().outputs; ++o) {
             // What is not even touched cannot click.
             if (changed->out(o) == unchanged->out(o)) continue;
             heard |= told_apart(changed->out(o), unchanged->out(o));
@@ -101,7 +101,7 @@ TEST_P(Clicks, no_click_at_any_output) {
     if (heard_in_motion(address)) {
         const auto wave = swelling();
         const auto changed = play(wave, true), unchanged = play(wave, false);
-        for (int o = 0; o < SoundingDesk::kOutputs; ++o) heard |= told_apart(changed->out(o), unchanged->out(o));
+        for (int o = 0; o < layout.sizes().outputs; ++o) heard |= told_apart(changed->out(o), unchanged->out(o));
     }
     EXPECT_NE(heard, silent_row(address)) << address << (heard ? " is heard" : " is not heard: see audible.hpp");
 }

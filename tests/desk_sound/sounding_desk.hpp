@@ -19,9 +19,10 @@ inline Sizes sounding_sizes() {
 
 class SoundingDesk {
 public:
-    static constexpr int kOutputs = 10;
-
-    SoundingDesk() : console(sounding_sizes()), engine_(std::make_unique<Engine>(console.layout(), 48000)) {}
+    explicit SoundingDesk(const Sizes& sizes = sounding_sizes())
+        : console(sizes),
+          engine_(std::make_unique<Engine>(console.layout(), 48000)),
+          outs_(static_cast<std::size_t>(sizes.outputs)) {}
 
     Console console;
 
@@ -41,27 +42,34 @@ public:
 
     // `wave` at every input, from where it was.
     void render(const std::vector<float>& wave, std::size_t frames, int block = 64) {
-        render(wave, wave, frames, block);
+        play_all({&wave, &wave}, frames, block);
     }
     // The same with one of its own for each of the two inputs.
     void render(const std::vector<float>& wave, const std::vector<float>& other, std::size_t frames, int block = 64) {
+        play_all({&wave, &other}, frames, block);
+    }
+    // One for each input; those without one are silent.
+    void play_all(const std::vector<const std::vector<float>*>& waves, std::size_t frames, int block = 64) {
         catch_up(console, engine_->mixes().back());
         engine_->mixes().publish();
         for (auto& out : outs_) out.resize(position_ + frames);
         for (std::size_t end = position_ + frames; position_ < end;) {
             const auto n = std::min(static_cast<std::size_t>(block), end - position_);
-            const float* in[] = {wave.data() + position_, other.data() + position_};
+            std::vector<const float*> in;
+            for (const auto* wave : waves) in.push_back(wave->data() + position_);
             std::vector<float*> to;
             for (auto& out : outs_) to.push_back(out.data() + position_);
-            engine_->process(in, 2, to.data(), static_cast<int>(to.size()), static_cast<int>(n));
+            engine_->process(in.data(), static_cast<int>(in.size()), to.data(), static_cast<int>(to.size()),
+                             static_cast<int>(n));
             position_ += n;
         }
     }
+    std::size_t position() const { return position_; }
     const std::vector<float>& out(int number) const { return outs_[static_cast<std::size_t>(number)]; }
 
 private:
     std::unique_ptr<Engine> engine_;
-    std::vector<std::vector<float>> outs_ = std::vector<std::vector<float>>(kOutputs);
+    std::vector<std::vector<float>> outs_;
     std::size_t position_ = 0;
 };
 
