@@ -155,6 +155,22 @@ TEST_P(LimiterTest, a_ceiling_that_moves_makes_no_click_and_holds_on_its_way) {
     EXPECT_LE(test::greatest(y), 1.0);
 }
 
+// What it does to a sine at rest is its own; while the ceiling falls or rises it does no more than that.
+TEST_P(LimiterTest, a_ceiling_that_falls_cuts_no_tops_off) {
+    const auto x = test::sine(997, 1, 38400);
+    set(1, 0.99F);
+    const auto y = run(x, x, [&](std::size_t t) {
+        if (t == 9600) set(1, 0.0316F, 50, false);
+        if (t == 22400) set(1, 0.99F, 50, false);
+    });
+    const auto splatter = [&](std::size_t from, std::size_t frames) {
+        return test::to_db(test::click(std::span(y).subspan(from, frames)));
+    };
+    const double open = splatter(4800, 4800), closed = splatter(16000, 4800);
+    EXPECT_LT(splatter(9000, 6000), std::max(open, closed) + 0.1);
+    EXPECT_LT(splatter(22000, 6000), std::max(open, closed) + 0.1);
+}
+
 TEST_P(LimiterTest, noise_stays_under_a_ceiling_that_moves_all_the_time) {
     set(1, 0.5F, 5);
     const auto x = test::noise(20, 48000);
