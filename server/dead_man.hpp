@@ -1,7 +1,7 @@
 #pragma once
-// What lasts only as long as the client that opened it: momentary talk, which also wants a packet from it every 2 s.
-// Opened talk remembers its client here, whatever its mode, so that a change of mode finds it. State thread only.
-#include <unordered_map>
+// What lasts only as long as the client that opened it: momentary talk, which also wants a packet from it every 2 s,
+// and the arming of solo in place. Opened talk remembers its client whatever its mode, so that a change of mode finds
+// it. State thread only.
 #include <vector>
 
 #include "server/notices.hpp"
@@ -19,11 +19,15 @@ public:
     std::vector<Change> due(const Clients& clients, Time now) const;
 
 private:
-    bool holds(const Clients& clients, ClientId id, Time now) const;
+    struct Switch {
+        Slot slot;
+        int talkback;         // -1: solo in place
+        ClientId opener = 0;  // 0: nobody who could hold it
+    };
+    bool lasts(const Switch& opened, const Clients& clients, Time now) const;
 
     Console& console_;
-    std::vector<Slot> slots_;         // `on` of each talkback
-    std::vector<ClientId> openers_;   // 0 = nobody who is known
+    std::vector<Switch> switches_;  // by slot
 };
 
 }  // namespace tutti

@@ -217,7 +217,7 @@ void Desk::check_client(Client& client, Time now, bool second) {
     }
 }
 
-// Talk whose client is gone or silent closes.
+// What lasts only as long as its client closes with it.
 void Desk::let_go(Time now) {
     const std::vector<Change> closed = door_.dead_man().due(clients_, now);
     if (!closed.empty()) door_.apply(closed);

@@ -139,8 +139,13 @@ void Console::stamp_dependants(const Place& place) {
         case Family::output: stamp(first_monitor + n.monitors + place.strip, 1); break;
         case Family::session:
             if (place.is("panic"_session)) stamp(first_monitor + n.monitors, n.outputs);
+            if (place.is("sip/armed"_session) || place.is("sip/channel/{channel}"_session)) stamp(0, n.channels + n.buses);
             break;
     }
+    // Then channels are in main as their groups would have them there.
+    const bool of_groups =
+        place.family == Family::bus || place.family == Family::dca || place.family == Family::mutegroup;
+    if (of_groups && sip_active(*this)) stamp(0, n.channels);
 }
 
 }  // namespace tutti

@@ -39,6 +39,7 @@ int Layout::count(Index index) const {
         case Index::dca: return sizes_.dcas;
         case Index::mutegroup: return sizes_.mutegroups;
         case Index::monitor: return sizes_.monitors;
+        case Index::channel: return sizes_.channels;
         case Index::band:
         case Index::none: break;
     }

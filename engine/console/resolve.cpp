@@ -46,9 +46,9 @@ void resolve_channel(const Console& c, int n, MixFrame& frame) {
 
     const float place = c.number("pan"_channel, n);
     const Sides pan = pan_sides(place);
-    const bool to_main = c.on("to/main"_channel, n);
-    frame.main_left[static_cast<std::size_t>(n)] = to_main ? pan.left : 0.0F;
-    frame.main_right[static_cast<std::size_t>(n)] = to_main ? pan.right : 0.0F;
+    const Sides main = channel_in_main(c, n, pan);
+    frame.main_left[static_cast<std::size_t>(n)] = main.left;
+    frame.main_right[static_cast<std::size_t>(n)] = main.right;
     for (int b = 0; b < frame.bus_count; ++b) {
         const SendGain send = send_gain<F>(c, n, b, muted);
         Sides sides{send.gain, 0};
@@ -112,7 +112,7 @@ void resolve_bus(const Console& c, int n, MixFrame& frame) {
     out.comp = design_compressor<F>(c, n, frame.rate);
 
     const auto row = static_cast<std::size_t>(frame.bus_row(n));
-    const float main = c.number("to/main"_bus, n);
+    const float main = bus_in_main(c, n) ? 1.0F : 0.0F;
     const Sides pan = pan_sides(c.number("pan"_bus, n));
     frame.main_left[row] = mono ? main * pan.left : main;
     frame.main_right[row] = mono ? main * pan.right : 0.0F;

@@ -119,6 +119,10 @@ void resolve_eq(const Console& c, int strip, double rate, Svf (&sections)[N]) {
     }
 }
 
+// Gains of a channel behind its fader into main, given its pan; and whether a bus feeds main: to/main and solo in place.
+Sides channel_in_main(const Console& c, int channel, Sides pan);
+bool bus_in_main(const Console& c, int bus);
+
 // What talk leaves of the programme of a bus or a monitor that it is addressed to; 1 while nobody talks.
 float programme_of_bus(const Console& c, int bus);
 float programme_of_monitor(const Console& c, int monitor);

@@ -27,7 +27,7 @@ enum class Law : std::uint8_t { linear, log, fader, steps };
 enum class Part : std::uint8_t { none, input, patch, hpf, gate, eq, comp, main, monitor, pan, fader, mute, sends, groups, names, output, fx };
 
 // What the one placeholder of a path counts: `send/{bus}/level`.
-enum class Index : std::uint8_t { none, band, bus, dca, mutegroup, monitor };
+enum class Index : std::uint8_t { none, band, bus, dca, mutegroup, monitor, channel };
 
 enum class RouteSet : std::uint8_t { none, channel_source, monitor_source, output_source, channel_key, bus_key, talkback_source };
 inline constexpr std::size_t kRouteSets = 7;

@@ -76,7 +76,7 @@ inline constexpr std::array kMute = {
     Row{.path = "mute", .type = Type::toggle, .max = 1, .part = Part::mute, .help = "The strip's own mute."},
 };
 inline constexpr std::array kMutedBy = {
-    Row{.path = "muted_by", .type = Type::text, .kind = Kind::reading, .help = "Why nothing is heard of it: words of own, input, mutegroup:G, dca:D; empty when it is open."},
+    Row{.path = "muted_by", .type = Type::text, .kind = Kind::reading, .help = "Why nothing is heard of it: words of own, input, mutegroup:G, dca:D, sip; empty when it is open."},
 };
 inline constexpr std::array kPan = {
     Row{.path = "pan", .min = -1, .max = 1, .part = Part::pan, .help = "Place between left (-1) and right (1), -3 dB in the middle."},
@@ -184,6 +184,8 @@ inline constexpr auto kSession = std::array{
     Row{.path = "engine/rate", .kind = Kind::reading, .unit = Unit::hz, .max = 768000, .help = "Sample rate."},
     Row{.path = "engine/block", .type = Type::integer, .kind = Kind::reading, .max = 65536, .help = "Frames of the last callback."},
     Row{.path = "engine/latency", .kind = Kind::reading, .unit = Unit::ms, .max = 10000, .help = "Input to output, as the device reports it."},
+    Row{.path = "sip/armed", .type = Type::toggle, .max = 1, .help = "Solo in place may act; off when the client that armed it goes, and then no channel is soloed in place. Never stored."},
+    Row{.path = "sip/channel/{channel}", .type = Type::toggle, .index = Index::channel, .max = 1, .help = "While solo in place is armed: of the channels only those that have it are in main. Cues, aux and effects do not change."},
 };
 
 }  // namespace rows

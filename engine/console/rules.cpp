@@ -91,6 +91,12 @@ void append_consequences(const Console& console, std::span<const Change> explici
                                             : layout.slot("send/{bus}/pan_follow"_bus, place.strip, place.index);
             if (!explicitly.names(follow)) out.push_back({follow, {0}});
         }
+        // Armed the next time, it is to find nobody out of main.
+        if (place.is("sip/armed"_session) && changed && console.number(change.slot) == 0)
+            for (int c = 0; c < layout.sizes().channels; ++c) {
+                const Slot slot = layout.slot("sip/channel/{channel}"_session, 0, c);
+                if (console.number(slot) != 0 && !explicitly.names(slot)) out.push_back({slot, {0}});
+            }
         const bool new_solo = place.info().path == "solo/{monitor}" && changed && console.number(change.slot) != 0;
         if (new_solo && console.on("exclusive"_monitor, place.index)) {
             append_solo_ends(console, "solo/{monitor}"_channel, place.index, explicitly, out);
@@ -138,6 +144,7 @@ std::string muted_by_channel(const Console& console, int channel) {
     if (console.on("mute"_channel, channel)) append_cause(words, "own");
     if (console.on("input/mute"_channel, channel)) append_cause(words, "input");
     append_group_causes(console, "mutegroup/{mutegroup}"_channel, "dca/{dca}"_channel, channel, words);
+    if (!console.on("sip/channel/{channel}"_session, 0, channel) && sip_active(console)) append_cause(words, "sip");
     return words;
 }
 
@@ -146,6 +153,13 @@ std::string muted_by_bus(const Console& console, int bus) {
     if (console.on("mute"_bus, bus)) append_cause(words, "own");
     append_group_causes(console, "mutegroup/{mutegroup}"_bus, "dca/{dca}"_bus, bus, words);
     return words;
+}
+
+bool sip_active(const Console& console) {
+    if (!console.on("sip/armed"_session)) return false;
+    for (int c = 0; c < console.layout().sizes().channels; ++c)
+        if (console.on("sip/channel/{channel}"_session, 0, c)) return true;
+    return false;
 }
 
 bool solo_active(const Console& console, int monitor) {

@@ -20,9 +20,12 @@ int stage_of(const Console& console, int bus);
 // Whether a value that fits its row would break a rule of the desk: a bus keyed by a bus of a later stage.
 std::optional<Refusal> forbidden(const Console& console, const Place& place, const Value& value);
 
-// Words for /…/muted_by: own, input, mutegroup:G, dca:D; empty when open.
+// Words for /…/muted_by: own, input, mutegroup:G, dca:D, sip; empty when open.
 std::string muted_by_channel(const Console& console, int channel);
 std::string muted_by_bus(const Console& console, int bus);
+
+// Solo in place is armed, and has a channel.
+bool sip_active(const Console& console);
 
 // Something is soloed on this monitor.
 bool solo_active(const Console& console, int monitor);

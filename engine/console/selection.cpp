@@ -5,23 +5,36 @@
 namespace tutti {
 namespace {
 
-constexpr std::uint64_t kAll = ~std::uint64_t{0};
+constexpr bool counts_channels(const Row& row) { return row.index == Index::channel; }
 
-std::uint64_t matching_numbers(std::string_view component, int count) {
-    if (const int number = address_number(component)) return number <= count ? std::uint64_t{1} << (number - 1) : 0;
-    const Pattern pattern(component);
-    std::uint64_t mask = 0;
-    for (int i = 0; i < count; ++i)
-        if (pattern.matches(std::to_string(i + 1))) mask |= std::uint64_t{1} << i;
-    return mask;
+consteval bool only_last_rows_count_channels() {
+    for (const FamilyInfo& family : kFamilyInfo)
+        for (std::size_t r = 0; r + 1 < family.rows.size(); ++r)
+            if (counts_channels(family.rows[r])) return false;
+    return true;
 }
+static_assert(only_last_rows_count_channels());
 
 }  // namespace
+
+Selection::Indices Selection::matching_numbers(std::string_view component, int count) {
+    Indices found{};
+    const auto put = [&found](int i) { found[static_cast<std::size_t>(i) / 64] |= std::uint64_t{1} << (i % 64); };
+    if (const int number = address_number(component)) {
+        if (number <= count) put(number - 1);
+        return found;
+    }
+    const Pattern pattern(component);
+    for (int i = 0; i < count; ++i)
+        if (pattern.matches(std::to_string(i + 1))) put(i);
+    return found;
+}
 
 Selection::Selection(const Layout& layout, const AddressTree& tree, std::string_view pattern, Depth depth)
     : pattern_(pattern) {
     for (std::size_t f = 0; f < kFamilies; ++f) {
-        indices_[f].assign(kFamilyInfo[f].rows.size(), 0);
+        const auto& rows = kFamilyInfo[f].rows;
+        indices_[f].assign(rows.size() + (counts_channels(rows.back()) ? std::tuple_size_v<Indices> - 1 : 0), 0);
         strips_[f].assign(static_cast<std::size_t>(layout.strips(static_cast<Family>(f)) + 63) / 64, 0);
     }
     if (!valid_pattern(pattern) || pattern.empty() || pattern.front() != '/') return;
@@ -46,11 +59,13 @@ Selection::Selection(const Layout& layout, const AddressTree& tree, std::string_
                 (exact == 0 && numbers.matches(std::to_string(s + 1))))
                 strips_[f][static_cast<std::size_t>(s) / 64] |= std::uint64_t{1} << (s % 64);
     }
-    walk(tree, AddressTree::kRoot, rest == "/" ? std::string_view{} : rest, depth, kAll);
+    Indices all;
+    all.fill(~std::uint64_t{0});
+    walk(tree, AddressTree::kRoot, rest == "/" ? std::string_view{} : rest, depth, all);
     empty_ = next(layout, 0) == kNoSlot;
 }
 
-void Selection::walk(const AddressTree& tree, int n, std::string_view rest, Depth depth, std::uint64_t indices) {
+void Selection::walk(const AddressTree& tree, int n, std::string_view rest, Depth depth, const Indices& indices) {
     if (rest.empty()) return take(tree, n, indices, depth == Depth::below);
     rest.remove_prefix(1);
     const std::size_t end = std::min(rest.find('/'), rest.size());
@@ -62,25 +77,29 @@ void Selection::walk(const AddressTree& tree, int n, std::string_view rest, Dept
         if (child.counts_strips) {
             walk(tree, c, rest, depth, indices);  // which numbers match is in strips_
         } else if (child.count > 0) {
-            if (const std::uint64_t mask = matching_numbers(component, child.count)) walk(tree, c, rest, depth, mask);
+            if (const Indices numbers = matching_numbers(component, child.count); numbers != Indices{})
+                walk(tree, c, rest, depth, numbers);
         } else if (pattern.matches(child.name)) {
             walk(tree, c, rest, depth, indices);
         }
     }
 }
 
-void Selection::take(const AddressTree& tree, int n, std::uint64_t indices, bool below) {
+void Selection::take(const AddressTree& tree, int n, const Indices& indices, bool below) {
     const AddressNode& node = tree.node(n);
-    if (node.row >= 0 && kFamilyInfo[static_cast<std::size_t>(node.family)].rows[static_cast<std::size_t>(node.row)].kind != Kind::action)
-        indices_[static_cast<std::size_t>(node.family)][static_cast<std::size_t>(node.row)] |= indices;
+    const auto f = static_cast<std::size_t>(node.family), r = static_cast<std::size_t>(node.row);
+    if (node.row >= 0 && kFamilyInfo[f].rows[r].kind != Kind::action) {
+        const std::size_t words = counts_channels(kFamilyInfo[f].rows[r]) ? indices.size() : 1;
+        for (std::size_t w = 0; w < words; ++w) indices_[f][r + w] |= indices[w];
+    }
     if (!below) return;
     for (const int c : node.children) take(tree, c, indices, true);
 }
 
 bool Selection::contains(const Place& place) const {
     const auto f = static_cast<std::size_t>(place.family);
-    const int index = place.index < 0 ? 0 : place.index;
-    return (indices_[f][place.row] >> index & 1) != 0 &&
+    const auto index = static_cast<std::size_t>(place.index < 0 ? 0 : place.index);
+    return (indices_[f][place.row + index / 64] >> (index % 64) & 1) != 0 &&
            (strips_[f][static_cast<std::size_t>(place.strip) / 64] >> (place.strip % 64) & 1) != 0;
 }
 
@@ -95,11 +114,12 @@ Slot Selection::next(const Layout& layout, Slot from) const {
             if ((strips_[f][static_cast<std::size_t>(s) / 64] >> (s % 64) & 1) == 0) continue;
             const bool first_strip = first_family && s == start.strip;
             for (std::size_t r = first_strip ? start.row : 0; r < rows.size(); ++r) {
-                if (indices_[f][r] == 0) continue;
+                const std::uint64_t* words = &indices_[f][r];
                 const int count = layout.indices(rows[r]);
+                if (count <= 64 && words[0] == 0) continue;
                 const int first = first_strip && r == start.row && start.index > 0 ? start.index : 0;
                 for (int i = first; i < count; ++i)
-                    if (indices_[f][r] >> i & 1)
+                    if (words[i / 64] >> (i % 64) & 1)
                         return layout.slot(Place{static_cast<Family>(f), static_cast<std::uint16_t>(r), s,
                                                  rows[r].index == Index::none ? -1 : i});
             }

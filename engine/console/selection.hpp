@@ -27,13 +27,17 @@ public:
 
 private:
     using Strips = std::vector<std::uint64_t>;
-    void walk(const AddressTree& tree, int node, std::string_view rest, Depth depth, std::uint64_t indices);
-    void take(const AddressTree& tree, int node, std::uint64_t indices, bool below);
+    // A bit for each index that a row may have: 64 of most things, 1,024 channels.
+    using Indices = std::array<std::uint64_t, 16>;
+    void walk(const AddressTree& tree, int node, std::string_view rest, Depth depth, const Indices& indices);
+    void take(const AddressTree& tree, int node, const Indices& indices, bool below);
+    static Indices matching_numbers(std::string_view component, int count);
 
     std::string pattern_;
     bool empty_ = true;
     std::array<Strips, kFamilies> strips_;                        // which strips of the family
-    std::array<std::vector<std::uint64_t>, kFamilies> indices_;   // which indices of each row; 0 = not the row
+    // Which indices of each row; 0 = not the row. A row that counts channels is its family's last, and goes on behind it.
+    std::array<std::vector<std::uint64_t>, kFamilies> indices_;
 };
 
 }  // namespace tutti

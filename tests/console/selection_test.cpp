@@ -169,6 +169,13 @@ TEST(Selection, numbers_of_large_desks_are_told_apart) {
     EXPECT_EQ(count("/channel/*/send/64/level"), 130U);
     EXPECT_EQ(count("/channel/*/send/*/level"), 130U * 64U);
     EXPECT_EQ(count("/bus/6[3-5]/fader"), 2U);
+    EXPECT_EQ(count("/session/sip/channel/*"), 130U);
+    EXPECT_EQ(count("/session/sip/channel/1[0-2]?"), 30U);
+    EXPECT_EQ(count("/session/sip/channel/128"), 1U);
+    EXPECT_EQ(count("/session/sip/channel/131"), 0U);
+    const Selection last(layout, tree, "/session/sip/channel/129", leaves);
+    for (int c = 0; c < 130; ++c)
+        EXPECT_EQ(last.contains(layout.place(layout.slot("sip/channel/{channel}"_session, 0, c))), c == 128) << c;
 }
 
 TEST(Selection, what_is_no_pattern_selects_nothing) {

@@ -41,7 +41,8 @@ TEST(Table, every_row_is_explained_and_what_sounds_is_in_a_part) {
         EXPECT_GE(row.help.size(), 4U);
         EXPECT_TRUE(row.help.ends_with('.'));
         // What opens something belongs to those who are there: solo, talk, the oscillator.
-        const bool opens = row.path.starts_with("solo/") || ((family.name == "oscillator" || family.name == "talkback") && row.path == "on");
+        const bool opens = row.path.starts_with("solo/") ||
+                           ((family.name == "oscillator" || family.name == "talkback") && row.path == "on");
         const bool in_no_scene = row.kind != Kind::setting || opens || family.name == "session";
         EXPECT_EQ(row.part == Part::none, in_no_scene);
     });
@@ -87,7 +88,8 @@ TEST(Table, choices_are_unique_words_and_count_as_the_range_says) {
 }
 
 TEST(Table, a_placeholder_counts_what_its_row_says) {
-    constexpr std::array<std::string_view, 6> names = {"", "{band}", "{bus}", "{dca}", "{mutegroup}", "{monitor}"};
+    constexpr std::array<std::string_view, 7> names = {"",          "{band}",   "{bus}", "{dca}", "{mutegroup}",
+                                                       "{monitor}", "{channel}"};
     for_each_row([&](const FamilyInfo&, const Row& row) {
         EXPECT_EQ(std::count(row.path.begin(), row.path.end(), '{'), row.index == Index::none ? 0 : 1);
         EXPECT_NE(row.path.find(names[static_cast<std::size_t>(row.index)]), std::string_view::npos);

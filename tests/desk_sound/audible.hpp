@@ -116,6 +116,10 @@ inline void make_audible(SoundingDesk& desk, const std::string& address) {
         desk.set("/channel/1/pan", 0.5F), desk.set("/bus/3/fader", -6.0F);
     }
     if (ends("/mono")) desk.set("/channel/1/pan", 0.5F);
+    if (address.starts_with("/session/sip/")) {
+        if (!ends("/armed")) desk.set("/session/sip/armed", true);
+        if (!ends("/channel/2")) desk.set("/session/sip/channel/2", true);
+    }
     if (address.starts_with("/talkback/")) {
         desk.set("/talkback/1/source", "input:1"), desk.set("/talkback/1/level", 0.0F), desk.set("/talkback/1/on", true);
         for (const char* to : {"bus/1", "bus/2", "bus/3", "monitor/1"}) desk.set(strip + "/to/" + to, true);
