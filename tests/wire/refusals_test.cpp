@@ -121,38 +121,5 @@ TEST_F(Refusals, do_not_go_back_and_forth_between_two_desks) {
     EXPECT_THAT(to_ana.sync(), IsEmpty());
 }
 
-TEST(Roles, viewer_reads_and_writes_nothing) {
-    DeskProcess desk({.server = "local_role = \"viewer\"\n"});
-    TcpClient ana(desk);
-    EXPECT_EQ(ana.get("/channel/1/fader").number(), -90);
-    EXPECT_THAT(ana.ask("/subscribe", {"/channel/1/fader"sv}), SizeIs(1));
-    for (const char* address : {"/channel/1/fader", "/channel/1/fader/by"}) {
-        const HeardList heard = ana.ask(address, {-6.0F});
-        ASSERT_THAT(heard, SizeIs(1));
-        EXPECT_EQ(heard[0].text(1), "not_allowed");
-    }
-    EXPECT_EQ(ana.get("/channel/1/fader").number(), -90);
-    EXPECT_EQ(http(desk, "PUT /channel/1/fader", "Host: 127.0.0.1\r\n", "{\"VALUE\": [-6]}").status, 403);
-    EXPECT_EQ(http(desk, "GET /channel/1/fader").status, 200);
-}
-
-TEST(Roles, none_gets_nothing_but_the_word_to_log_in) {
-    DeskProcess desk({.server = "local_role = \"none\"\n"});
-    TcpClient ana(desk);
-    const auto code = [&ana](const std::string& address, std::initializer_list<Argument> values = {}) {
-        ana.send(address, values);
-        return ana.until("/error").back().text(1);
-    };
-    EXPECT_EQ(code("/channel/1/fader"), "not_logged_in");
-    EXPECT_EQ(code("/channel/1/fader", {-6.0F}), "not_logged_in");
-    EXPECT_EQ(code("/subscribe", {"/"sv}), "not_logged_in");
-    EXPECT_EQ(code("/meters/subscribe", {"inputs"sv, 25}), "not_logged_in");
-    EXPECT_EQ(code("/sync", {1}), "not_logged_in");
-    EXPECT_EQ(code("/channel/1/fader/touch", {true}), "not_logged_in");
-    const HttpReply reply = http(desk, "GET /channel/1/fader");
-    EXPECT_EQ(reply.status, 401);
-    EXPECT_EQ(reply.head.find("Access-Control-Allow-Origin"), std::string::npos);
-}
-
 }  // namespace
 }  // namespace tutti::wire
