@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <variant>
 #include <vector>
@@ -64,7 +65,13 @@ struct Client {
 
     Revision told = 0, told_tick = 0;  // cursors into the two change lists
     std::vector<Slot> owed;            // values this client gets whoever wrote them
+    std::unordered_map<Slot, Time> gave;  // when it was last owed what: a set soon after may cross that
+    void owe(Slot slot, Time now) {
+        owed.push_back(slot);
+        if (listening() && gave.size() < kMostGiven) gave[slot] = now;
+    }
     std::deque<Job> jobs;
+    bool walked = false;  // values of a walk may still wait in the outbox
 
     // Where the cursor stood, each 100 ms: what was sent within the last two seconds (rule of crossing sets).
     std::array<Revision, 21> past_told{};
@@ -74,7 +81,7 @@ struct Client {
 
     ErrorBudget errors;
     Time last_packet{};
-    Time next_refresh{};               // datagrams: all values again each 10 s
+    Time refreshed{}, next_refresh{};  // datagrams: all values again each 10 s
     std::size_t stuck_at = 0;          // queue length when it last got shorter, for clients that do not read
     Time stuck_since{};
     bool paused = false;
@@ -95,6 +102,8 @@ struct Client {
     static constexpr std::size_t kMaxSubscriptions = 256;
     static constexpr std::size_t kMaxListens = 16384;
     static constexpr std::size_t kMaxJobs = 512;
+    static constexpr std::size_t kMostGiven = 16384;
+    static constexpr auto kCrossing = std::chrono::seconds(2);  // so long may values and sets be under way
     static constexpr std::size_t kHighWater = 256 * 1024;   // no more is made above
     static constexpr std::size_t kMostQueued = 16 * 1024 * 1024;  // dropped above
 };

@@ -167,7 +167,7 @@ void Desk::tick() {
     readings_.tick(now, engine_facts_, names_);
     for (const auto& [slot, id] : door_.hands().expire(now)) {
         const auto found = clients_.find(id);
-        if (found != clients_.end()) found->second->owed.push_back(slot);
+        if (found != clients_.end()) found->second->owe(slot, now);
     }
     let_go(now);
     const bool second = ++ticks_ % 10 == 0;
@@ -203,6 +203,7 @@ void Desk::check_client(Client& client, Time now, bool second) {
         if (const int left_out = client.errors.left_out_texts; left_out > 0)
             client.link->send(std::make_shared<const std::string>(json::reply_error({}, {Code::busy, sum(left_out)})), true);
         client.errors = {};
+        std::erase_if(client.gave, [now](const auto& given) { return now - given.second > Client::kCrossing; });
     }
     if (!client.origin.datagram) return;
     if (now - client.last_packet > kLease) {
@@ -211,6 +212,7 @@ void Desk::check_client(Client& client, Time now, bool second) {
         meters_.forget(client.id);
         door_.hands().release_all(client.id);
     } else if (now >= client.next_refresh) {
+        client.refreshed = now;
         client.next_refresh = now + kRefresh;
         for (const auto& s : client.subscriptions)
             if (client.jobs.size() < Client::kMaxJobs) client.jobs.emplace_back(Walk{.selection = s.selection, .port = s.port, .unasked = true});

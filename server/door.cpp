@@ -106,7 +106,7 @@ std::optional<Refusal> Door::Visit::set_one(const Place& place, Suffix suffix, s
     if (suffix == Suffix::fade) {
         const double seconds = *as_number(arguments[1]);
         if (door_.hands_.holder(slot) && !door_.hands_.held_by(slot, client_.id)) {
-            client_.owed.push_back(slot);
+            client_.owe(slot, now_);
             return std::nullopt;  // fades skip what is held
         }
         if (seconds > 0) {
@@ -163,10 +163,13 @@ std::optional<Refusal> Door::Visit::touch(const Place& place, Slot slot, std::sp
     if (!continuous(place.info())) return std::nullopt;  // switches are never held
     if (down ? *down : *number != 0) {
         if (!door_.hands_.take(slot, client_, now_)) return Refusal{Code::busy, "somebody else's hand is on it"};
-        // What was heard on the way and told to nobody is stored.
-        if (door_.fades_.cancel(slot)) changes_.push_back({slot, {pending(slot)}});
+        if (door_.fades_.cancel(slot)) {  // what was heard on the way and told to nobody is stored
+            client_.owe(slot, now_);
+            changes_.push_back({slot, {pending(slot)}});
+        }
+        if (!moves_.empty()) moves_.push_back({slot, false, 0, 0});
     } else if (door_.hands_.release(slot, client_.id)) {
-        client_.owed.push_back(slot);
+        client_.owe(slot, now_);
     }
     return std::nullopt;
 }
@@ -179,12 +182,26 @@ float Door::Visit::pending(Slot slot) const {
     return door_.console_.number(slot);
 }
 
-// Desk and sender may have crossed: somebody else's value of it went to this client within the last two seconds.
+// Desk and sender may have crossed: within the last two seconds the desk sent this client a value of it for another
+// cause (another's change, what came back of a set before, a datagram refresh), or it is amid the values of a subscription.
 bool Door::Visit::crossed(Slot slot) const {
+    if (!client_.listening() || !client_.subscribed(door_.console_.layout().place(slot), slot)) return false;
     const ChangeList& changes = door_.console_.changes();
     const Revision others = changes.author(slot) == client_.id ? changes.other_revision(slot) : changes.revision(slot);
-    return others > client_.past_told.back() && client_.listening() &&
-           client_.subscribed(door_.console_.layout().place(slot), slot);
+    if (others > client_.past_told.back()) return true;
+    const auto given = client_.gave.find(slot);
+    if (given != client_.gave.end() && now_ - given->second < Client::kCrossing) return true;
+    if (client_.origin.datagram && now_ - client_.refreshed < Client::kCrossing) return true;
+    if (!client_.walked) return false;
+    bool walking = false;
+    for (const Job& job : client_.jobs)
+        if (const auto* walk = std::get_if<Walk>(&job)) {
+            walking = true;
+            if (walk->next > slot) return true;
+        }
+    const bool waiting = client_.link->queued() > 0;
+    client_.walked = walking || waiting;
+    return waiting;
 }
 
 void Door::Visit::take(Slot slot, const Value& value, Suffix suffix, const Argument* sent) {
@@ -194,7 +211,7 @@ void Door::Visit::take(Slot slot, const Value& value, Suffix suffix, const Argum
         const Hands::Hold* hold = door_.hands_.holder(slot);
         if (hold && hold->client != client_.id && !relative) {
             if (client_.role <= hold->role) {
-                client_.owed.push_back(slot);  // the sender gets the held value back
+                client_.owe(slot, now_);  // the sender gets the held value back
                 overruled_ = true;
                 return;
             }
@@ -203,7 +220,7 @@ void Door::Visit::take(Slot slot, const Value& value, Suffix suffix, const Argum
     }
     if (!door_.fades_.empty() || !moves_.empty()) moves_.push_back({slot, false, 0, 0});
     const Row& row = door_.console_.layout().row(slot);
-    if (suffix != Suffix::none || (sent && differs(row, *sent, value)) || crossed(slot)) client_.owed.push_back(slot);
+    if (suffix != Suffix::none || (sent && differs(row, *sent, value)) || crossed(slot)) client_.owe(slot, now_);
     if (relative || suffix == Suffix::toggle) moved_[slot] = value.number;
     else if (!moved_.empty()) moved_.erase(slot);
     changes_.push_back({slot, value});

@@ -17,6 +17,7 @@ std::variant<std::shared_ptr<const Selection>, Refusal> Operations::select(const
 std::optional<Refusal> Operations::queue_walk(Client& client, Walk walk) {
     if (client.jobs.size() >= Client::kMaxJobs) return Refusal{Code::busy, "too many questions at once"};
     client.jobs.emplace_back(std::move(walk));
+    client.walked = true;
     return std::nullopt;
 }
 

@@ -22,7 +22,7 @@ void Notices::Parcel::add(Slot slot, std::string_view encoded) {
         body_ += ": ";
         append_value_json(body_, console_, slot);
         ++count_;
-        if (body_.size() > kStreamBundle) send();
+        if (body_.size() > kStreamBundle) send(client_.told);  // up to its revision only all of them have been sent
         return;
     }
     if (encoded.empty()) {
@@ -37,11 +37,11 @@ void Notices::Parcel::add(Slot slot, std::string_view encoded) {
     ++count_;
 }
 
-void Notices::Parcel::send() {
+void Notices::Parcel::send(Revision revision) {
     if (count_ == 0) return;
     if (port_ != 0) client_.link->answer_port(port_);
     if (text_) {
-        body_ += "}, \"REVISION\": " + std::to_string(console_.revision()) + "}";
+        body_ += "}, \"REVISION\": " + std::to_string(revision) + "}";
         client_.link->send(std::make_shared<const std::string>(std::move(body_)), true);
     } else {
         if (count_ == 1) body_.erase(0, osc::kBundleStart.size() + 4);  // one message needs no bundle

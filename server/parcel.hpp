@@ -15,9 +15,11 @@ public:
     // What follows is OSC whatever the client likes, or goes to another port of a datagram source's host.
     void form(bool osc, std::uint16_t port);
     void add(Slot slot, std::string_view encoded = {});  // encoded: its OSC message, where it exists already
-    void send();
+    void send() { send(console_.revision()); }
 
 private:
+    void send(Revision revision);
+
     const Console& console_;
     Client& client_;
     bool text_ = client_.json;

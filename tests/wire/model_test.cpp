@@ -82,6 +82,7 @@ public:
             act(who);
             if (pick(5) == 0) player(who).ask_sync();
             if (pick(120) == 0 && proxies_[who]) proxies_[who]->cut();
+            if (turn == turns / 3) proxies_[kGrower]->cut();
             for (int i = 0; i < static_cast<int>(players_.size()); ++i)
                 if (player(i).listen(i == who && pick(8) == 0 ? 2 : 0)) doubt(i);
         }
@@ -90,7 +91,8 @@ public:
     void compare_all() {
         for (auto& player : players_) player->send(message(std::string(kTouched) + "/touch", {false}));
         settle();
-        for (const char* moving : {kFaded, kMixed, kTouched}) player(kGrower).set(moving, -50.0F + static_cast<float>(++rounds_));
+        for (const char* moving : {kFaded, kMixed, kTouched})
+            player(kGrower).set(moving, -50.0F + static_cast<float>(++rounds_));
         settle();
         settle();
         player(kLossy).refresh();
