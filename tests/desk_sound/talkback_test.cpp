@@ -2,6 +2,7 @@
 // the voice a sine of 400 Hz at the inputs, so that each can be measured beside the other.
 #include <gtest/gtest.h>
 
+#include "engine/console/rules.hpp"
 #include "tests/desk_sound/sounding_desk.hpp"
 
 namespace tutti::test {
@@ -126,6 +127,17 @@ TEST_F(Talkback, reaches_monitors_ahead_of_their_level_and_over_their_programme)
     desk.set("/monitor/1/mute", true);
     render();
     EXPECT_EQ(greatest(heard(monitor1)), 0);
+}
+
+// Being sent to a monitor is no solo: it ends none, and is none.
+TEST_F(Talkback, to_a_monitor_leaves_its_solos_alone) {
+    desk.set("/monitor/1/exclusive", true), desk.set("/bus/3/solo/1", true);
+    desk.set("/talkback/1/to/monitor/1", true);
+    render();
+    EXPECT_TRUE(solo_active(desk.console, 0));
+    EXPECT_NEAR(level(monitor1, kProgramme), -6, 0.01);
+    desk.set("/bus/3/solo/1", false);
+    EXPECT_FALSE(solo_active(desk.console, 0));
 }
 
 TEST_F(Talkback, dims_the_monitor_of_who_talks) {
