@@ -61,11 +61,7 @@ private:
 class UdpCarrier::Source final : public Link {
 public:
     Source(Socket& socket, const Endpoint& from, bool far)
-        : socket_(socket),
-          from_(from),
-          port_(from.port()),
-          far_(far),
-          in_a_second_(double(socket.limits.far_bytes)) {}
+        : socket_(socket), from_(from), port_(from.port()), far_(far), in_a_second_(double(socket.limits.far_bytes)) {}
 
     void send(Bytes packet, bool text) override {
         if (closed || text || !packet || packet->empty() || packet->size() > longest_datagram) return;
