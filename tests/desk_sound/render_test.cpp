@@ -4,6 +4,7 @@
 
 #include "tests/device/sound_files.hpp"
 #include "tests/dsp/measure.hpp"
+#include "tests/wire/desk_process.hpp"
 
 namespace tutti::test {
 namespace {
@@ -22,9 +23,9 @@ Sound rendered(const Folder& folder, const std::string& set, int block = 64) {
            << set;
     config.close();
     const fs::path wav = folder / (name + ".wav");
-    const std::string command = std::string("'") + TUTTID + "' --config '" + (folder / (name + ".toml")).string() +
-                                "' --render '" + wav.string() + "' --seconds 1 >'" + (folder / "log").string() +
-                                "' 2>&1";
+    const std::string command = std::string("'") + wire::tuttid().string() + "' --config '" +
+                                (folder / (name + ".toml")).string() + "' --render '" + wav.string() +
+                                "' --seconds 1 >'" + (folder / "log").string() + "' 2>&1";
     EXPECT_EQ(std::system(command.c_str()), 0) << std::ifstream(folder / "log").rdbuf();
     return read_sound(wav);
 }
