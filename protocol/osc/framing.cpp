@@ -1,12 +1,16 @@
 #include "protocol/osc/framing.hpp"
 
+#include <algorithm>
+
 #include "protocol/osc/layout.hpp"
 #include "protocol/osc/message.hpp"
 
 namespace tutti::osc {
 namespace {
+constexpr std::size_t kSeen = kMaxPacket + 1;                // of a packet that is too long
+constexpr std::size_t kLongestPassedOver = 64 * kMaxPacket;  // beyond that it is no length
 constexpr std::byte kEnd{0xC0}, kEscape{0xDB}, kEscapedEnd{0xDC}, kEscapedEscape{0xDD};
-}
+}  // namespace
 
 bool StreamDecoder::feed(std::span<const std::byte> bytes) {
     if (fault_ != Fault::none) return false;
@@ -34,16 +38,20 @@ bool StreamDecoder::next(std::span<const std::byte>& packet) {
 
 // int32 length (big endian), packet
 bool StreamDecoder::next_by_length(std::span<const std::byte>& packet) {
+    const std::size_t passed = static_cast<std::size_t>(std::min<std::uint64_t>(pass_over_, waiting_.size() - taken_));
+    taken_ += passed;
+    pass_over_ -= passed;
     const std::span<const std::byte> rest = std::span(waiting_).subspan(taken_);
     if (rest.size() < 4) return false;
-    const std::size_t size = read_u32(rest, 0);
-    if (size > kMaxPacket) {
+    const std::size_t size = read_u32(rest, 0), seen = std::min(size, kSeen);
+    if (size > kLongestPassedOver) {
         fault_ = Fault::too_large;
         return false;
     }
-    if (rest.size() - 4 < size) return false;
-    packet = rest.subspan(4, size);
-    taken_ += 4 + size;
+    if (rest.size() - 4 < seen) return false;
+    packet = rest.subspan(4, seen);
+    taken_ += 4 + seen;
+    pass_over_ = size - seen;
     return true;
 }
 
@@ -53,8 +61,9 @@ bool StreamDecoder::next_by_slip(std::span<const std::byte>& packet) {
     slip_done_ = false;
     while (taken_ < waiting_.size()) {
         std::byte b = waiting_[taken_++];
+        if (slip_too_long_ && b != kEnd) continue;
         if (b == kEnd) {
-            escaped_ = false;
+            escaped_ = slip_too_long_ = false;
             if (slip_.empty()) continue;
             packet = slip_;
             slip_done_ = true;
@@ -67,11 +76,11 @@ bool StreamDecoder::next_by_slip(std::span<const std::byte>& packet) {
             escaped_ = true;
             continue;
         }
-        if (slip_.size() == kMaxPacket) {
-            fault_ = Fault::too_large;
-            return false;
-        }
         slip_.push_back(b);
+        if (slip_.size() < kSeen) continue;
+        packet = slip_;
+        slip_done_ = slip_too_long_ = true;
+        return true;
     }
     return false;
 }

@@ -1,6 +1,7 @@
 #pragma once
 // OSC over a byte stream, both ways of framing: an int32 length ahead (OSC 1.0) or SLIP (OSC 1.1), told apart by the
-// first byte. Holds at most one packet of 1 MiB and what was fed with it. Any one thread.
+// first byte. A packet over 1 MiB comes as its first 1 MiB and a byte, which Packet::decode refuses; the rest of it is
+// passed over. Holds at most one packet and what was fed with it. Any one thread.
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -29,10 +30,11 @@ private:
 
     Framing framing_ = Framing::unknown;
     Fault fault_ = Fault::none;
+    std::uint64_t pass_over_ = 0;     // bytes of a packet that was too long, by length
     std::vector<std::byte> waiting_;  // fed, not yet taken
     std::size_t taken_ = 0;           // bytes of waiting_ that are done with
     std::vector<std::byte> slip_;     // the packet being unescaped
-    bool escaped_ = false, slip_done_ = false;
+    bool escaped_ = false, slip_done_ = false, slip_too_long_ = false;
 };
 
 void append_length_prefixed(std::string& out, std::string_view packet);

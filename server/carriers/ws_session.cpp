@@ -35,7 +35,7 @@ void WsSession::accept(http::request<http::string_body> request) {
     request_ = std::move(request);
     beast::get_lowest_layer(stream_).expires_never();  // the WebSocket has timeouts of its own
     watch_for_silence(true);
-    stream_.read_message_max(kLongestMessage);
+    stream_.read_message_max(0);  // read() sees to it
     stream_.auto_fragment(false);
     stream_.async_accept(request_, [self = shared_from_this()](beast::error_code error) { self->on_accept(error); });
 }
@@ -59,17 +59,22 @@ void WsSession::watch_for_silence(bool watch) {
         websocket::stream_base::timeout{patience, watch ? patience : websocket::stream_base::none(), watch});
 }
 
+// Of a message that is too long the desk gets the first bytes, one more than it takes, and refuses them.
 void WsSession::read() {
     if (reading_ || paused_ || closing_ || gone_) return;
     reading_ = true;
-    stream_.async_read(buffer_,
-                       [self = shared_from_this()](beast::error_code error, std::size_t) { self->on_read(error); });
+    auto done = [self = shared_from_this()](beast::error_code error, std::size_t) { self->on_read(error); };
+    if (buffer_.size() <= kLongestMessage)
+        stream_.async_read_some(buffer_, kLongestMessage + 1 - buffer_.size(), std::move(done));
+    else
+        stream_.async_read_some(net::buffer(passed_over_), std::move(done));
 }
 
 void WsSession::on_read(beast::error_code error) {
     reading_ = false;
     if (gone_) return;
     if (error) return finish();
+    if (!stream_.is_message_done()) return read();
     if (!closing_) {
         const auto data = buffer_.cdata();
         house_->reception.received(id_, {static_cast<const std::byte*>(data.data()), data.size()}, stream_.got_text());

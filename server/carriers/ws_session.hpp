@@ -2,6 +2,7 @@
 // One WebSocket: a Link whose packets are frames, binary ones for OSC and text ones for commands. One write is
 // outstanding at a time, the rest waits in the outbox. The house keeps it until the desk has been told, once, that
 // the client has left. State thread only.
+#include <array>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/websocket.hpp>
 #include <deque>
@@ -42,6 +43,7 @@ private:
     std::shared_ptr<HttpHouse> house_;
     beast::websocket::stream<beast::tcp_stream, false> stream_;  // false: no deflate
     beast::flat_buffer buffer_;
+    std::array<char, 4096> passed_over_;  // of a message that is too long
     http::request<http::string_body> request_;
     net::steady_timer deadline_;
     Origin origin_;

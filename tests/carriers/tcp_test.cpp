@@ -95,23 +95,26 @@ TEST_F(Tcp, LargeAndSmallPacketsKeepTheirOrderWhateverTheKernelTakesAtOnce) {
     EXPECT_TRUE(until([&] { return link(1).queued() == 0; }));
 }
 
-TEST_F(Tcp, OneMebibytePassesAndOneByteMoreEndsItWithoutAWord) {
+TEST_F(Tcp, OneMebibytePassesAndOfMoreABeginning) {
     const auto port = listen();
-    const std::string longest(1 << 20, '/');
-    {
-        Peer by_length = Peer::tcp(port), by_slip = Peer::tcp(port);
-        ASSERT_TRUE(by_length.send(length(longest)) && by_slip.send(slip(longest)));
-        ASSERT_TRUE(until([&] { return desk.got.size() == 2; }));
-    }
-    ASSERT_TRUE(until([&] { return desk.gone.size() == 2; }));
-    for (const std::string& framed : {length(longest + "/").substr(0, 4), slip(longest + "/")}) {
+    const std::string longest(1 << 20, '/'), seen = longest + "/";
+    for (const bool by_slip : {false, true}) {
+        const auto framed = [by_slip](const std::string& packet) { return by_slip ? slip(packet) : length(packet); };
         Peer peer = Peer::tcp(port);
-        peer.send(framed);
-        EXPECT_EQ(peer.receive(1), "");
-        EXPECT_TRUE(peer.closes());
+        ASSERT_TRUE(peer.send(framed(longest) + framed(seen) + framed(seen + longest) + framed(ping)));
+        ASSERT_TRUE(until([&] { return desk.got.size() == (by_slip ? 8U : 4U); }));
     }
-    EXPECT_TRUE(until([&] { return desk.gone.size() == 4; }));
-    EXPECT_EQ(packets(), (std::vector<std::string>{longest, longest}));
+    EXPECT_TRUE(packets() == (std::vector<std::string>{longest, seen, seen, ping, longest, seen, seen, ping}));
+}
+
+TEST_F(Tcp, WhatCanBeNoLengthEndsItWithoutAWord) {
+    const auto port = listen();
+    Peer peer = Peer::tcp(port);
+    peer.send(length(ping) + "\xff\xff\xff\xff");
+    EXPECT_EQ(peer.receive(1), "");
+    EXPECT_TRUE(peer.closes());
+    EXPECT_TRUE(until([&] { return desk.gone.size() == 1; }));
+    EXPECT_EQ(packets(), std::vector<std::string>{ping});
 }
 
 TEST_F(Tcp, WhatIsNoOscIsClosedWithoutAWord) {

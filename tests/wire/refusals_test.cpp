@@ -74,6 +74,30 @@ TEST_F(Refusals, bound_bundles) {
     EXPECT_EQ(ana.get("/channel/1/fader").number(), -90);
 }
 
+TEST_F(Refusals, bound_packets_and_close_nothing) {
+    const std::string large = message("/channel/1/name", {std::string_view(std::string(2 << 20, 'x'))});
+    TcpClient slip(desk, TcpClient::By::slip);
+    WsClient ws(desk);
+    for (Client* client : std::initializer_list<Client*>{&ana, &slip, &ws}) {
+        client->send_packet(large);
+        const HeardList heard = client->sync();
+        ASSERT_THAT(heard, SizeIs(1));
+        EXPECT_EQ(heard[0].text(1), "too_large");
+        EXPECT_EQ(client->get("/channel/1/name").text(), "");
+    }
+    EXPECT_THAT(ws.command(R"({"COMMAND": "SET", "DATA": {"/channel/1/name": ")" + std::string(2 << 20, 'x') +
+                           R"("}, "ID": 1})"),
+                testing::HasSubstr(R"({"ID": null, "ERROR": "too_large")"));
+    ana.send_packet(bundle(std::vector<std::string>(16384, message("/channel/1/fader", {-3.0F}))));
+    EXPECT_THAT(ana.sync(), IsEmpty());
+    std::string deep = message("/channel/2/fader", {-3.0F});
+    for (int i = 0; i < 8; ++i) deep = bundle({deep});
+    ana.send_packet(deep);
+    EXPECT_THAT(ana.sync(), IsEmpty());
+    EXPECT_EQ(ana.get("/channel/1/fader").number(), -3);
+    EXPECT_EQ(ana.get("/channel/2/fader").number(), -3);
+}
+
 TEST_F(Refusals, are_twenty_a_second_and_then_one_busy) {
     for (int i = 0; i < 200; ++i) ana.send("/no/such", {i});
     const HeardList heard = ana.until([](const Heard& h) { return h.address == "/error" && h.text(1) == "busy"; });
@@ -115,7 +139,8 @@ TEST_F(Refusals, do_not_go_back_and_forth_between_two_desks) {
     to_other.send("/error", {"/no/such"sv, "unknown_address"sv, "so it is"sv});
     const HeardList errors = to_ana.sync();
     ASSERT_THAT(errors, SizeIs(1));
-    to_other.send("/error", {std::string_view(errors[0].values.empty() ? "" : "/no/such"), "unknown_address"sv, "again"sv});
+    to_other.send("/error",
+                  {std::string_view(errors[0].values.empty() ? "" : "/no/such"), "unknown_address"sv, "again"sv});
     EXPECT_THAT(to_other.sync(), IsEmpty());
     for (int i = 0; i < 100; ++i) to_ana.send("/error", {"/x"sv, "busy"sv, "99 errors were left out"sv});
     EXPECT_THAT(to_ana.sync(), IsEmpty());
