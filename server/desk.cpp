@@ -92,12 +92,14 @@ void Desk::received(ClientId id, std::span<const std::byte> packet, bool text) {
     Client& client = *found->second;
     const Time now = Clock::now();
     client.last_packet = now;
-    if (text) json_.receive(client, std::string_view(reinterpret_cast<const char*>(packet.data()), packet.size()), now);
-    else osc_.receive(client, packet, now);
+    if (text)
+        json_.receive(client, std::string_view(reinterpret_cast<const char*>(packet.data()), packet.size()), now);
+    else
+        osc_.receive(client, packet, now);
     if (client.link->queued() > Client::kMostQueued) drop(client, "its outbox is over its cap");
     const bool full = client.link->queued() > Client::kHighWater || client.jobs.size() > Client::kMaxJobs / 2;
     if (full && !client.paused) client.link->pause(client.paused = true);
-    if (meters_.any() && !meters_asked_) watch_meters();
+    if (meters_.any() && (!meters_asked_ || meters_.next_due() < meters_due_)) watch_meters();
     if (!door_.fades().empty() && !fading_) watch_fades();
     wake();
 }
@@ -138,7 +140,8 @@ void Desk::end_turn() {
     readings_.follow(now);
     const bool more = notices_.flush(clients_);
     for (auto& [id, client] : clients_)
-        if (client->paused && client->link->queued() < Client::kHighWater / 4 && client->jobs.size() < Client::kMaxJobs / 4)
+        if (client->paused && client->link->queued() < Client::kHighWater / 4 &&
+            client->jobs.size() < Client::kMaxJobs / 4)
             client->link->pause(client->paused = false);
     post_frame(now);
     if (more) wake();
@@ -201,7 +204,8 @@ void Desk::check_client(Client& client, Time now, bool second) {
             client.link->send(std::make_shared<const std::string>(std::move(out)), false);
         }
         if (const int left_out = client.errors.left_out_texts; left_out > 0)
-            client.link->send(std::make_shared<const std::string>(json::reply_error({}, {Code::busy, sum(left_out)})), true);
+            client.link->send(std::make_shared<const std::string>(json::reply_error({}, {Code::busy, sum(left_out)})),
+                              true);
         client.errors = {};
         std::erase_if(client.gave, [now](const auto& given) { return now - given.second > Client::kCrossing; });
     }
@@ -215,7 +219,8 @@ void Desk::check_client(Client& client, Time now, bool second) {
         client.refreshed = now;
         client.next_refresh = now + kRefresh;
         for (const auto& s : client.subscriptions)
-            if (client.jobs.size() < Client::kMaxJobs) client.jobs.emplace_back(Walk{.selection = s.selection, .port = s.port, .unasked = true});
+            if (client.jobs.size() < Client::kMaxJobs)
+                client.jobs.emplace_back(Walk{.selection = s.selection, .port = s.port, .unasked = true});
     }
 }
 
@@ -240,22 +245,27 @@ void Desk::advance_fades() {
         std::vector<Change> changes;
         for (const auto& [change, whose] : due) {
             changes.push_back(change);
-            if (const auto found = clients_.find(whose); found != clients_.end()) found->second->owed.push_back(change.slot);
+            if (const auto found = clients_.find(whose); found != clients_.end())
+                found->second->owed.push_back(change.slot);
         }
         door_.apply(changes);
         wake();
     }
     post_frame(Clock::now());
-    if (door_.fades().empty()) fading_ = false;
-    else watch_fades();
+    if (door_.fades().empty())
+        fading_ = false;
+    else
+        watch_fades();
 }
 
 void Desk::watch_meters() {
     meters_asked_ = meters_.any();
     if (!meters_asked_) return;
-    meter_timer_.expires_at(meters_.next_due());
+    meters_due_ = meters_.next_due();
+    meter_timer_.expires_at(meters_due_);
     meter_timer_.async_wait([this](const boost::system::error_code& error) {
         if (error) return;
+        meters_due_ = {};  // nobody is sooner than an open question
         if (engine_) engine_->meters().ask();
         collect_meters(Clock::now() + kMeterPatience);
     });

@@ -74,7 +74,7 @@ private:
 
     Engine* engine_ = nullptr;
     EngineFacts engine_facts_;
-    Time posted_{};
+    Time posted_{}, meters_due_{};
     bool waking_ = false, meters_asked_ = false, fading_ = false, frame_waits_ = false;
     int ticks_ = 0;
     Timer tick_timer_, frame_timer_, fade_timer_, meter_timer_;

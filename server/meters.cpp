@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "protocol/osc/message.hpp"
 #include "server/parcel.hpp"
@@ -13,11 +14,14 @@ constexpr std::string_view kWords[] = {"inputs", "channels", "buses", "main", "m
 constexpr std::size_t kMostPerClient = 32;
 
 // Which values of a record are gains of a processor (1 = it does nothing) and not peaks.
-bool is_gain(int length, int at) { return length == 5 ? at >= 1 && at <= 3 : length == 6 && (at == 2 || at == 3); }
+bool is_gain(int length, int at) {
+    return length == 5 ? at >= 1 && at <= 3 : length == 6 && (at == 2 || at == 3);
+}
 
 std::int16_t hundredths(float level) {
     if (!(level > 0)) return -32768;
-    return static_cast<std::int16_t>(std::clamp(std::round(2000.0 * std::log10(static_cast<double>(level))), -32768.0, 32767.0));
+    return static_cast<std::int16_t>(
+        std::clamp(std::round(2000.0 * std::log10(static_cast<double>(level))), -32768.0, 32767.0));
 }
 
 }  // namespace
@@ -34,11 +38,15 @@ std::optional<Meters::What> Meters::parse(std::string_view text) const {
         const auto found = console_.tree().descend(address);
         if (!found) return std::nullopt;
         const AddressNode& node = console_.tree().node(found->node);
-        constexpr std::pair<Family, Kind> kinds[] = {{Family::channel, Kind::channels}, {Family::bus, Kind::buses},
-                                                     {Family::main, Kind::main},        {Family::monitor, Kind::monitors},
+        constexpr std::pair<Family, Kind> kinds[] = {{Family::channel, Kind::channels},
+                                                     {Family::bus, Kind::buses},
+                                                     {Family::main, Kind::main},
+                                                     {Family::monitor, Kind::monitors},
                                                      {Family::output, Kind::outputs}};
         for (const auto& [family, kind] : kinds) {
-            const bool whole_strip = info(family).counted ? node.counts_strips : found->node != AddressTree::kRoot && node.name == info(family).name;
+            const bool whole_strip = info(family).counted
+                                         ? node.counts_strips
+                                         : found->node != AddressTree::kRoot && node.name == info(family).name;
             if (node.family == static_cast<int>(family) && whole_strip)
                 return What{kind, found->strip, 1, std::string(address)};
         }
@@ -63,26 +71,40 @@ std::optional<Refusal> Meters::subscribe(const Client& client, std::string_view 
     if (!what) return Refusal{Code::bad_value, "there is no such meter"};
     if (client.origin.datagram && encode(*what, silence(*what))->size() > kDatagramBundle)
         return Refusal{Code::too_large, "a frame over 1,200 bytes does not go by UDP: ask for a range"};
-    const auto held = std::count_if(subscriptions_.begin(), subscriptions_.end(), [&](const auto& s) { return s.first.first == client.id; });
+    const auto held = std::count_if(subscriptions_.begin(), subscriptions_.end(),
+                                    [&](const auto& s) { return s.first.first == client.id; });
     const std::pair<ClientId, std::string> name{client.id, std::string(what_text)};
-    if (!subscriptions_.contains(name) && static_cast<std::size_t>(held) >= kMostPerClient) return Refusal{Code::busy, "too many meters"};
-    unsubscribe(client, what_text);
+    if (!subscriptions_.contains(name) && static_cast<std::size_t>(held) >= kMostPerClient)
+        return Refusal{Code::busy, "too many meters"};
     const Key key{*what, std::clamp(rate, 1.0, 60.0)};
+    Levels unsent = silence(*what);  // of the old rate
+    if (const auto before = subscriptions_.find(name); before != subscriptions_.end()) {
+        if (before->second == key) return std::nullopt;
+        const Group& old = groups_.at(before->second);
+        join(old.levels, *what, unsent);
+        if (const auto missed = old.missed.find(client.id); missed != old.missed.end())
+            join(missed->second, *what, unsent);
+        unsubscribe(client, what_text);
+    }
+    const auto [at, made] = groups_.try_emplace(key);
+    Group& group = at->second;
+    if (made) group.levels = silence(*what);
+    if (made) group.due = now;  // the engine is asked at once: what was before is not this group's
+    group.members.push_back(client.id);
+    if (unsent != silence(*what)) group.missed[client.id] = std::move(unsent);
     subscriptions_[name] = key;
-    const auto [group, made] = groups_.try_emplace(key);
-    if (made) group->second.levels = silence(*what);
-    if (made) group->second.due = now + std::chrono::microseconds(static_cast<long>(1e6 / key.rate));
-    group->second.members.push_back(client.id);
     return std::nullopt;
 }
 
 std::optional<Refusal> Meters::unsubscribe(const Client& client, std::string_view what) {
     const auto found = subscriptions_.find({client.id, std::string(what)});
-    if (found == subscriptions_.end()) return parse(what) ? std::nullopt : std::optional(Refusal{Code::bad_value, "there is no such meter"});
+    if (found == subscriptions_.end())
+        return parse(what) ? std::nullopt : std::optional(Refusal{Code::bad_value, "there is no such meter"});
     const auto group = groups_.find(found->second);
-    std::erase(group->second.members, client.id);
-    group->second.missed.erase(client.id);
-    if (group->second.members.empty()) groups_.erase(group);
+    auto& members = group->second.members;  // the same client twice where it has two names for the same strips
+    members.erase(std::find(members.begin(), members.end(), client.id));
+    if (std::find(members.begin(), members.end(), client.id) == members.end()) group->second.missed.erase(client.id);
+    if (members.empty()) groups_.erase(group);
     subscriptions_.erase(found);
     return std::nullopt;
 }
@@ -106,34 +128,47 @@ Time Meters::next_due() const {
 Meters::Levels Meters::silence(const What& what) {
     const int length = record_length(what.kind);
     Levels levels(static_cast<std::size_t>(length * what.count));
-    for (std::size_t i = 0; i < levels.size(); ++i) levels[i] = is_gain(length, static_cast<int>(i) % length) ? 1.0F : 0.0F;
+    for (std::size_t i = 0; i < levels.size(); ++i)
+        levels[i] = is_gain(length, static_cast<int>(i) % length) ? 1.0F : 0.0F;
     return levels;
 }
 
 void Meters::join(const Levels& from, const What& what, Levels& into) {
     const int length = record_length(what.kind);
     for (std::size_t i = 0; i < into.size(); ++i)
-        into[i] = is_gain(length, static_cast<int>(i) % length) ? std::min(into[i], from[i]) : std::max(into[i], from[i]);
+        into[i] =
+            is_gain(length, static_cast<int>(i) % length) ? std::min(into[i], from[i]) : std::max(into[i], from[i]);
 }
 
 // Order of the records: protocol.md, Meters. A processor that is not built yet did nothing: gain 1.
-void Meters::take(const MeterFrame& frame, const What& what, Levels& levels) {
+void Meters::take(const MeterFrame& frame, const What& what, Levels& levels) const {
     levels.clear();
     const auto gain_of = [](float reduction) { return std::exp2(reduction); };
     const auto put = [&levels](std::initializer_list<float> record) { levels.insert(levels.end(), record); };
-    const auto put_bus = [&](const MeterFrame::Bus& b) { put({b.input_left, b.input_right, gain_of(b.comp), b.reduction, b.output_left, b.output_right}); };
+    const auto put_bus = [&](const MeterFrame::Bus& b, bool mono) {  // mono repeats the left
+        put({b.input_left, mono ? b.input_left : b.input_right, gain_of(b.comp), b.reduction, b.output_left,
+             mono ? b.output_left : b.output_right});
+    };
     for (int s = what.first; s < what.first + what.count; ++s) {
         const auto i = static_cast<std::size_t>(s);
         switch (what.kind) {
-            case Kind::inputs: put({frame.inputs[i]}); break;
-            case Kind::outputs: put({frame.outputs[i]}); break;
+            case Kind::inputs:
+                put({frame.inputs[i]});
+                break;
+            case Kind::outputs:
+                put({frame.outputs[i]});
+                break;
             case Kind::channels: {
                 const MeterFrame::Channel& c = frame.channels[i];
                 put({c.input, gain_of(c.gate), gain_of(c.comp), 1, c.output});
                 break;
             }
-            case Kind::buses: put_bus(frame.buses[i]); break;
-            case Kind::main: put_bus(frame.main); break;
+            case Kind::buses:
+                put_bus(frame.buses[i], !console_.on("width"_bus, s));
+                break;
+            case Kind::main:
+                put_bus(frame.main, false);
+                break;
             case Kind::monitors: {
                 const MeterFrame::Monitor& m = frame.monitors[i];
                 put({m.input_left, m.input_right, 1, 1, m.output_left, m.output_right});
@@ -175,6 +210,11 @@ void Meters::send_due(Clients& clients, Time now) {
         if (group.due > now) continue;
         const auto period = std::chrono::microseconds(static_cast<long>(1e6 / key.rate));
         group.due = std::max(group.due + period, now);
+        if (!std::exchange(group.begun, true)) {
+            group.due = now + period;
+            group.levels = silence(key.what);
+            continue;
+        }
         const Bytes packet = encode(key.what, group.levels);
         for (const ClientId id : group.members) {
             const auto found = clients.find(id);

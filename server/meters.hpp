@@ -46,6 +46,7 @@ private:
     struct Group {
         Levels levels;
         Time due;
+        bool begun = false;  // what was heard before it was asked for has been put away
         std::vector<ClientId> members;
         std::map<ClientId, Levels> missed;  // of members that could not take their last frames
     };
@@ -53,7 +54,7 @@ private:
     std::optional<What> parse(std::string_view text) const;
     static int record_length(Kind kind);
     static Levels silence(const What& what);
-    static void take(const MeterFrame& frame, const What& what, Levels& levels);
+    void take(const MeterFrame& frame, const What& what, Levels& levels) const;
     static void join(const Levels& from, const What& what, Levels& into);
     static Bytes encode(const What& what, const Levels& levels);
 
