@@ -114,6 +114,7 @@ TEST_F(Hands, end_five_seconds_after_their_last_sign) {
         ben.ask(kFader, {-50.0F});
         EXPECT_GE(stored(), -2);
     }
+    until_held(true);  // readings are told ten times a second: only then does its end mean something
     desk.forward(5.2);
     until_held(false);
     EXPECT_EQ(of(ana.sync(), kFader).back().number(), -2);  // as on release
@@ -127,6 +128,7 @@ TEST_F(Hands, are_not_kept_alive_by_others) {
     ben.ask(kFader, {-50.0F});
     ben.ask("/channel/1/fader/by", {3.0F});
     ben.ask(kTouch, {true});
+    until_held(true);
     desk.forward(1.2);
     until_held(false);
 }
