@@ -115,7 +115,7 @@ void JsonDialect::act(Client& client, const json::Command& command, Time now) {
         if (const auto refusal = visit.set(command.pattern, arguments)) done = *refusal;
         else done = visit.finish();
     } else {
-        done = operations_.act(client, command.pattern, arguments);
+        done = operations_.act(client, command.pattern, arguments, now);
     }
     if (const auto* refusal = std::get_if<Refusal>(&done)) return answer(client, command, *refusal);
     answer(client, command, std::nullopt, "\"RESULT\": [], " + revision_member(std::get<Revision>(done)));

@@ -10,7 +10,7 @@
 namespace tutti {
 namespace {
 
-constexpr std::string_view kWords[] = {"inputs", "channels", "buses", "main", "monitors", "outputs"};
+constexpr std::string_view kWords[] = {"inputs", "channels", "buses", "main", "fx", "monitors", "outputs"};
 constexpr std::size_t kMostPerClient = 32;
 
 // Which values of a record are gains of a processor (1 = it does nothing) and not peaks.
@@ -32,17 +32,16 @@ int Meters::record_length(Kind kind) {
 
 std::optional<Meters::What> Meters::parse(std::string_view text) const {
     const Sizes& n = console_.layout().sizes();
-    const int counts[] = {n.inputs, n.channels, n.buses, 1, n.monitors, n.outputs};
+    const int counts[] = {n.inputs, n.channels, n.buses, 1, n.fx, n.monitors, n.outputs};
     if (text.starts_with("strip:")) {
         const std::string_view address = text.substr(6);
         const auto found = console_.tree().descend(address);
         if (!found) return std::nullopt;
         const AddressNode& node = console_.tree().node(found->node);
-        constexpr std::pair<Family, Kind> kinds[] = {{Family::channel, Kind::channels},
-                                                     {Family::bus, Kind::buses},
-                                                     {Family::main, Kind::main},
-                                                     {Family::monitor, Kind::monitors},
-                                                     {Family::output, Kind::outputs}};
+        constexpr std::pair<Family, Kind> kinds[] = {
+            {Family::channel, Kind::channels}, {Family::bus, Kind::buses},
+            {Family::main, Kind::main},        {Family::fx, Kind::fx},
+            {Family::monitor, Kind::monitors}, {Family::output, Kind::outputs}};
         for (const auto& [family, kind] : kinds) {
             const bool whole_strip = info(family).counted
                                          ? node.counts_strips
@@ -168,6 +167,9 @@ void Meters::take(const MeterFrame& frame, const What& what, Levels& levels) con
                 break;
             case Kind::main:
                 put_bus(frame.main, false);
+                break;
+            case Kind::fx:
+                put_bus(frame.fx[i], false);
                 break;
             case Kind::monitors: {
                 const MeterFrame::Monitor& m = frame.monitors[i];

@@ -30,7 +30,7 @@ public:
     void send_due(Clients& clients, Time now);
 
 private:
-    enum class Kind : std::uint8_t { inputs, channels, buses, main, monitors, outputs };
+    enum class Kind : std::uint8_t { inputs, channels, buses, main, fx, monitors, outputs };
     struct What {
         Kind kind = Kind::channels;
         int first = 0, count = 0;  // strips, from 0

@@ -98,26 +98,38 @@ bool Operations::is_action(std::string_view address) const {
     return place && place->info().kind == Kind::action;
 }
 
-std::variant<Revision, Refusal> Operations::act(Client& client, std::string_view address, std::span<const Argument> arguments) {
+std::variant<Revision, Refusal> Operations::act(Client& client, std::string_view address, std::span<const Argument> arguments,
+                                                Time now) {
     const auto place = console_.tree().find(address);
     if (!place || place->info().kind != Kind::action) return Refusal{Code::unknown_address, "there is no such action"};
     if (auto refusal = check_write(client, *place)) return *refusal;
     // OSCQuery tells generic clients that an action has type N: one nil is no argument.
     const bool nil = arguments.size() == 1 && std::holds_alternative<std::monostate>(arguments[0]);
     if (!arguments.empty() && !nil) return Refusal{Code::bad_type, "takes no argument"};
-    // /monitor/{m}/solo/clear is the only action there is so far.
+    if (place->is("solo/clear"_monitor)) return door_.apply(end_of_solos(place->strip));
+    if (place->is("delay/tap"_fx)) {
+        const auto beat = tempo_.tap(place->strip, now);
+        if (!beat) return console_.revision();
+        const Change change{console_.layout().slot("delay/time"_fx, place->strip), {*beat}};
+        return door_.apply({&change, 1});
+    }
+    return Refusal{Code::unknown_address, "there is no such action"};
+}
+
+std::vector<Change> Operations::end_of_solos(int monitor) const {
     std::vector<Change> changes;
-    const auto end_solos = [&](auto row, int strips) {
+    const auto end_all = [&](auto row, int strips) {
         for (int s = 0; s < strips; ++s) {
-            const Slot slot = console_.layout().slot(row, s, place->strip);
+            const Slot slot = console_.layout().slot(row, s, monitor);
             if (console_.number(slot) != 0) changes.push_back({slot, {0}});
         }
     };
-    end_solos("solo/{monitor}"_channel, console_.layout().strips(Family::channel));
-    end_solos("solo/{monitor}"_bus, console_.layout().strips(Family::bus));
-    end_solos("solo/{monitor}"_main, 1);
-    end_solos("solo/{monitor}"_dca, console_.layout().strips(Family::dca));
-    return door_.apply(changes);
+    end_all("solo/{monitor}"_channel, console_.layout().strips(Family::channel));
+    end_all("solo/{monitor}"_bus, console_.layout().strips(Family::bus));
+    end_all("return/solo/{monitor}"_fx, console_.layout().strips(Family::fx));
+    end_all("solo/{monitor}"_main, 1);
+    end_all("solo/{monitor}"_dca, console_.layout().strips(Family::dca));
+    return changes;
 }
 
 }  // namespace tutti

@@ -9,12 +9,14 @@
 #include "server/door.hpp"
 #include "server/meters.hpp"
 #include "server/notices.hpp"
+#include "server/tap_tempo.hpp"
 
 namespace tutti {
 
 class Operations {
 public:
-    Operations(Console& console, Door& door, Meters& meters) : console_(console), door_(door), meters_(meters) {}
+    Operations(Console& console, Door& door, Meters& meters)
+        : console_(console), door_(door), meters_(meters), tempo_(console.layout().sizes().fx) {}
 
     Console& console() { return console_; }
     Door& door() { return door_; }
@@ -40,14 +42,17 @@ public:
 
     // Is this the address of an action? Then act() carries it out.
     bool is_action(std::string_view address) const;
-    std::variant<Revision, Refusal> act(Client& client, std::string_view address, std::span<const Argument> arguments);
+    std::variant<Revision, Refusal> act(Client& client, std::string_view address, std::span<const Argument> arguments,
+                                        Time now);
 
 private:
+    std::vector<Change> end_of_solos(int monitor) const;
     std::optional<Refusal> queue_walk(Client& client, Walk walk);
 
     Console& console_;
     Door& door_;
     Meters& meters_;
+    TapTempo tempo_;
 };
 
 }  // namespace tutti

@@ -69,7 +69,7 @@ void OscDialect::perform(Client& client, const osc::Message& message, Door::Visi
     if (converse(client, message, now)) return;
     if (operations_.is_action(address)) {
         visit.finish();  // in order: what came before it is written
-        const auto done = operations_.act(client, address, message.arguments);
+        const auto done = operations_.act(client, address, message.arguments, now);
         if (const auto* refusal = std::get_if<Refusal>(&done)) return send_error(client, address, *refusal);
         std::string out;
         osc::append_message(out, "/ok", {address, static_cast<std::int64_t>(std::get<Revision>(done))});

@@ -14,7 +14,8 @@ void Readings::follow(Time now) {
     const Layout& layout = console_.layout();
     const Sizes& n = layout.sizes();
     const int first_monitor = n.channels + n.buses + 1;
-    for (int s = 0; s < first_monitor + n.monitors; ++s) {
+    const int first_fx = first_monitor + n.monitors + n.outputs + 1 + n.talkbacks;
+    for (int s = 0; s < console_.strips(); ++s) {
         Seen& seen = strips_[static_cast<std::size_t>(s)];
         if (seen.stamp == console_.stamp(s) || now - seen.published < kAtMostEach) continue;
         seen = {console_.stamp(s), now};
@@ -24,7 +25,10 @@ void Readings::follow(Time now) {
         } else if (s < n.channels + n.buses) {
             const std::string words = muted_by_bus(console_, s - n.channels);
             console_.publish(layout.slot("muted_by"_bus, s - n.channels), {0, words});
-        } else if (s >= first_monitor) {
+        } else if (s >= first_fx) {
+            const std::string words = muted_by_fx(console_, s - first_fx);
+            console_.publish(layout.slot("return/muted_by"_fx, s - first_fx), {0, words});
+        } else if (s >= first_monitor && s < first_monitor + n.monitors) {
             const int m = s - first_monitor;
             console_.publish(layout.slot("solo/active"_monitor, m), {solo_active(console_, m) ? 1.0F : 0.0F});
         }

@@ -24,6 +24,7 @@ Sizes sizes_of(const Config& config) {
     sizes.buses = config.desk.buses;
     sizes.dcas = config.desk.dcas;
     sizes.mutegroups = config.desk.mutegroups;
+    sizes.fx = config.desk.fx;
     sizes.monitors = config.desk.monitors;
     sizes.talkbacks = config.desk.talkbacks;
     if (const auto complaint = sizes.complaint()) throw ConfigError(config.file.string() + ": " + *complaint);

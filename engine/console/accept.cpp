@@ -90,6 +90,10 @@ std::array<RouteGroup, 12> route_groups(const Layout& layout, RouteSet set, std:
             counted("talkback:", n.talkbacks);
             word("oscillator");
             break;
+        case RouteSet::fx_source:
+            word("none");
+            counted("bus:", n.buses);
+            break;
         case RouteSet::talkback_source:
             word("none");
             counted("input:", n.inputs);

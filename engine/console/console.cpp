@@ -10,7 +10,7 @@ Console::Console(const Sizes& sizes, Revision first_revision)
       changes_(layout_.slot_count()),
       numbers_(layout_.slot_count()),
       stamps_(static_cast<std::size_t>(sizes.channels + sizes.buses + 1 + sizes.monitors + sizes.outputs + 1 +
-                                       sizes.talkbacks),
+                                       sizes.talkbacks + sizes.fx),
               1),
       revision_(first_revision),
       first_revision_(first_revision) {
@@ -94,12 +94,13 @@ void Console::stamp(int first, int count) {
     for (int s = first; s < first + count; ++s) stamps_[static_cast<std::size_t>(s)] = sound_;
 }
 
-// Order of the stamps: channels, buses, main, monitors, outputs, oscillator, talkbacks (MixFrame).
+// Order of the stamps: channels, buses, main, monitors, outputs, oscillator, talkbacks, effects (MixFrame).
 void Console::stamp_dependants(const Place& place) {
     const Sizes& n = layout_.sizes();
     const int first_monitor = n.channels + n.buses + 1;
     const int oscillator = first_monitor + n.monitors + n.outputs;
-    const bool solo = place.info().path == "solo/{monitor}";
+    const int first_fx = oscillator + 1 + n.talkbacks;
+    const bool solo = is_solo(place);
     if (solo) stamp(first_monitor + place.index, 1);
     switch (place.family) {
         case Family::channel: stamp(place.strip, 1); break;
@@ -107,7 +108,7 @@ void Console::stamp_dependants(const Place& place) {
             stamp(n.channels + place.strip, 1);
             // What every send into it, and every patch of its sides, depends on.
             if (place.is("kind"_bus) || place.is("width"_bus) || place.is("tap"_bus) || place.is("follow/mute"_bus))
-                stamp(0, n.channels + n.buses);
+                stamp(0, n.channels + n.buses), stamp(first_fx, n.fx);
             if (place.is("width"_bus)) stamp(first_monitor, n.monitors + n.outputs + 1 + n.talkbacks);
             break;
         case Family::main: stamp(n.channels + n.buses, 1); break;
@@ -122,10 +123,15 @@ void Console::stamp_dependants(const Place& place) {
                 if (place.family == Family::dca ? on("dca/{dca}"_bus, b, place.strip)
                                                 : on("mutegroup/{mutegroup}"_bus, b, place.strip))
                     stamp(n.channels + b, 1);
+            for (int x = 0; x < n.fx; ++x)
+                if (place.family == Family::dca ? on("return/dca/{dca}"_fx, x, place.strip)
+                                                : on("return/mutegroup/{mutegroup}"_fx, x, place.strip))
+                    stamp(first_fx + x, 1);
             break;
+        case Family::fx: stamp(first_fx + place.strip, 1); break;
         case Family::monitor:
             stamp(first_monitor + place.strip, 1);
-            if (place.is("mode"_monitor) || place.is("pfl_trim"_monitor)) stamp(0, first_monitor);
+            if (place.is("mode"_monitor) || place.is("pfl_trim"_monitor)) stamp(0, first_monitor), stamp(first_fx, n.fx);
             break;
         case Family::talkback:
             stamp(oscillator + 1 + place.strip, 1);

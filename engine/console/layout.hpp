@@ -20,6 +20,7 @@ struct Sizes {
     int buses = 16;       // 0..64
     int dcas = 8;         // 0..32
     int mutegroups = 6;   // 0..32
+    int fx = 4;           // 0..16 effects
     int monitors = 2;     // 1..8
     int talkbacks = 2;    // 0..8
 

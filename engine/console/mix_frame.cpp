@@ -5,6 +5,7 @@ namespace tutti {
 MixFrame::MixFrame(const Layout& layout, double sample_rate)
     : channel_count(layout.sizes().channels),
       bus_count(layout.sizes().buses),
+      fx_count(layout.sizes().fx),
       monitor_count(layout.sizes().monitors),
       output_count(layout.sizes().outputs),
       talkback_count(layout.sizes().talkbacks),
@@ -12,6 +13,7 @@ MixFrame::MixFrame(const Layout& layout, double sample_rate)
       rate(sample_rate),
       channels(static_cast<std::size_t>(channel_count)),
       buses(static_cast<std::size_t>(bus_count)),
+      fx(static_cast<std::size_t>(fx_count)),
       monitors(static_cast<std::size_t>(monitor_count)),
       outputs(static_cast<std::size_t>(output_count)),
       talkbacks(static_cast<std::size_t>(talkback_count)) {

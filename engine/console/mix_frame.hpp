@@ -83,6 +83,9 @@ struct LimiterFrame {
     float lookahead = 0;       // 0 or 1; main only
 };
 
+// Returns of effects are mixed ahead of the buses of this stage.
+inline constexpr int kStageOfReturns = 2;
+
 // A stereo strip (bus, main). A mono bus is heard on its left side; its sends, balance and patches know that.
 struct BusFrame {
     std::int32_t stage = 2;        // 0 group, 1 fx, 2 aux and cue: what is processed before what
@@ -91,6 +94,16 @@ struct BusFrame {
     LimiterFrame limiter;
     Svf eq[kBusBandCount];
     CompressorFrame comp;
+};
+
+// An effect and its return strip. The values are those of the type's rows (rows_fx.hpp), in their order.
+struct FxFrame {
+    FxType type = FxType::none;
+    std::int32_t source = -1;      // the bus that feeds it, behind its fader; -1 = none
+    std::int32_t mono = 0;         // that bus is: its left side feeds both
+    float values[kMostFxValues] = {};
+    Svf eq[kChannelBandCount];     // of the return
+    float fader_left = 0, fader_right = 0;
 };
 
 struct MonitorFrame {
@@ -119,16 +132,18 @@ struct OutputFrame {
 };
 
 // Row r of the mix is a mono signal that feeds others: channel c is row c; bus b is rows channels + 2b (left) and
-// channels + 2b + 1 (right); main is the last two (it feeds only monitors' solo buses).
+// channels + 2b + 1 (right); the returns of effects follow like buses; main is the last two (it feeds only monitors'
+// solo buses).
 struct MixFrame {
     explicit MixFrame(const Layout& layout, double sample_rate);
 
-    int channel_count, bus_count, monitor_count, output_count, talkback_count;
+    int channel_count, bus_count, fx_count, monitor_count, output_count, talkback_count;
     int stride;        // buses rounded up to 16: length of a row of sends
     double rate;       // Hz, for the coefficients
 
     std::vector<ChannelFrame> channels;
     std::vector<BusFrame> buses;
+    std::vector<FxFrame> fx;
     BusFrame main;
     std::vector<MonitorFrame> monitors;
     std::vector<OutputFrame> outputs;
@@ -150,12 +165,13 @@ struct MixFrame {
     std::vector<std::uint8_t> solo_tap;
 
     // One for each strip that sounds, in the order of Console::strip_*: channels, buses, main, monitors, outputs,
-    // the oscillator, talkbacks.
+    // the oscillator, talkbacks, effects.
     std::vector<std::uint64_t> stamps;
 
-    int rows() const { return channel_count + 2 * bus_count + 2; }
+    int rows() const { return channel_count + 2 * bus_count + 2 * fx_count + 2; }
     int bus_row(int bus) const { return channel_count + 2 * bus; }
-    int main_row() const { return channel_count + 2 * bus_count; }
+    int fx_row(int number) const { return channel_count + 2 * bus_count + 2 * number; }
+    int main_row() const { return channel_count + 2 * bus_count + 2 * fx_count; }
 
     // Numbers of the stamps.
     int channel_strip(int channel) const { return channel; }
@@ -165,7 +181,8 @@ struct MixFrame {
     int output_strip(int output) const { return main_strip() + 1 + monitor_count + output; }
     int oscillator_strip() const { return main_strip() + 1 + monitor_count + output_count; }
     int talkback_strip(int talkback) const { return oscillator_strip() + 1 + talkback; }
-    int strips() const { return oscillator_strip() + 1 + talkback_count; }
+    int fx_strip(int number) const { return oscillator_strip() + 1 + talkback_count + number; }
+    int strips() const { return oscillator_strip() + 1 + talkback_count + fx_count; }
 };
 
 }  // namespace tutti

@@ -65,8 +65,7 @@ void resolve_channel(const Console& c, int n, MixFrame& frame) {
     }
 }
 
-// Groups feed buses of a later stage. A stereo group keeps its sides; the send's pan is then a balance, which a tap
-// behind the group's own balance must not get twice.
+// Groups feed buses of a later stage.
 void resolve_bus_sends(const Console& c, int n, bool muted, MixFrame& frame) {
     constexpr Family F = Family::bus;
     const bool mono = is_mono(c, n);
@@ -75,24 +74,18 @@ void resolve_bus_sends(const Console& c, int n, bool muted, MixFrame& frame) {
         const bool forward = kind_of(c, n) == BusKind::group && kind_of(c, b) != BusKind::group;
         SendGain send = send_gain<F>(c, n, b, muted);
         if (!forward) send.gain = 0;
-        const bool follow = c.on(RowsOf<F>::send_follow, n, b);
-        Sides from_left, from_right;
-        if (send.gain == 0) {
-        } else if (mono && is_mono(c, b)) {
-            from_left = {send.gain, 0};
-        } else if (mono) {
-            const Sides pan = pan_sides(follow ? c.number("pan"_bus, n) : c.number(RowsOf<F>::send_pan, n, b));
-            from_left = {send.gain * pan.left, send.gain * pan.right};
+        StereoSend sides;
+        if (!mono) {
+            sides = stereo_send<F>(c, n, b, send, c.number("balance"_bus, n));
         } else if (is_mono(c, b)) {
-            from_left = from_right = {send.gain * 0.5F, 0};
+            sides.from_left = {send.gain, 0};
         } else {
-            const float own = send.tap == Tap::post_fader ? 0.0F : c.number("balance"_bus, n);
-            const Sides balance = balance_sides(follow ? own : c.number(RowsOf<F>::send_pan, n, b));
-            from_left = {send.gain * balance.left, 0};
-            from_right = {0, send.gain * balance.right};
+            const bool follow = c.on(RowsOf<F>::send_follow, n, b);
+            const Sides pan = pan_sides(follow ? c.number("pan"_bus, n) : c.number(RowsOf<F>::send_pan, n, b));
+            sides.from_left = {send.gain * pan.left, send.gain * pan.right};
         }
-        set_send(frame, row, b, from_left, send.tap);
-        set_send(frame, row + 1, b, from_right, send.tap);
+        set_send(frame, row, b, sides.from_left, send.tap);
+        set_send(frame, row + 1, b, sides.from_right, send.tap);
     }
 }
 
@@ -201,6 +194,7 @@ void resolve_strip(const Console& console, int strip, MixFrame& frame) {
     if (strip == frame.main_strip()) return resolve_main(console, frame);
     if (strip < frame.output_strip(0)) return resolve_monitor(console, strip - frame.monitor_strip(0), frame);
     if (strip == frame.oscillator_strip()) return resolve_oscillator(console, frame);
+    if (strip >= frame.fx_strip(0)) return resolve_fx(console, strip - frame.fx_strip(0), frame);
     if (strip > frame.oscillator_strip()) return resolve_talkback(console, strip - frame.talkback_strip(0), frame);
     resolve_output(console, strip - frame.output_strip(0), frame);
 }

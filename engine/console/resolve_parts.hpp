@@ -27,14 +27,25 @@ inline Sides balance_sides(float place) {
     return s;
 }
 
-// The rows that channels and buses have in common, so that groups, taps and solos are resolved by one piece of code.
+// A row of the strip itself: of an effect, its return.
+template <Family F>
+consteval RowOf<F> strip_row(std::string_view path) {
+    if (F != Family::fx) return find_row<F>(path);
+    constexpr std::string_view kBelow = "return/";
+    const auto all = info(F).rows;
+    for (std::uint16_t i = 0; i < all.size(); ++i)
+        if (all[i].path.starts_with(kBelow) && all[i].path.substr(kBelow.size()) == path) return {i};
+    throw "no such row of the return";
+}
+
+// The rows that strips have in common, so that groups, taps and solos are resolved by one piece of code.
 template <Family F>
 struct RowsOf {
-    static constexpr auto mute = find_row<F>("mute"), fader = find_row<F>("fader"), dca = find_row<F>("dca/{dca}"),
-                          mutegroup = find_row<F>("mutegroup/{mutegroup}"), solo = find_row<F>("solo/{monitor}"),
-                          send_on = find_row<F>("send/{bus}/on"), send_level = find_row<F>("send/{bus}/level"),
-                          send_pan = find_row<F>("send/{bus}/pan"), send_follow = find_row<F>("send/{bus}/pan_follow"),
-                          send_tap = find_row<F>("send/{bus}/tap");
+    static constexpr auto mute = strip_row<F>("mute"), fader = strip_row<F>("fader"), dca = strip_row<F>("dca/{dca}"),
+                          mutegroup = strip_row<F>("mutegroup/{mutegroup}"), solo = strip_row<F>("solo/{monitor}"),
+                          send_on = strip_row<F>("send/{bus}/on"), send_level = strip_row<F>("send/{bus}/level"),
+                          send_pan = strip_row<F>("send/{bus}/pan"), send_follow = strip_row<F>("send/{bus}/pan_follow"),
+                          send_tap = strip_row<F>("send/{bus}/tap");
 };
 
 template <Family F>
@@ -82,6 +93,21 @@ SendGain send_gain(const Console& c, int strip, int bus, bool muted) {
     return {open ? level_gain(c.number(R::send_level, strip, bus)) : 0.0F, tap};
 }
 
+// A stereo strip's sides into a bus. They stay where they are; the send's pan is then a balance, which a tap behind the
+// strip's own balance must not get twice.
+struct StereoSend {
+    Sides from_left, from_right;
+};
+template <Family F>
+StereoSend stereo_send(const Console& c, int strip, int bus, SendGain send, float balance) {
+    if (send.gain == 0) return {};
+    if (is_mono(c, bus)) return {{send.gain * 0.5F, 0}, {send.gain * 0.5F, 0}};
+    const float own = send.tap == Tap::post_fader ? 0.0F : balance;
+    const bool follow = c.on(RowsOf<F>::send_follow, strip, bus);
+    const Sides sides = balance_sides(follow ? own : c.number(RowsOf<F>::send_pan, strip, bus));
+    return {{send.gain * sides.left, 0}, {0, send.gain * sides.right}};
+}
+
 inline void set_send(MixFrame& frame, int row, int bus, Sides gain, Tap tap) {
     const auto at = static_cast<std::size_t>(row) * static_cast<std::size_t>(frame.stride) + static_cast<std::size_t>(bus);
     frame.send_left[at] = gain.left;
@@ -108,14 +134,14 @@ inline SoloTake solo_take(const Console& c, int monitor, bool soloed) {
 
 template <Family F, std::size_t N>
 void resolve_eq(const Console& c, int strip, double rate, Svf (&sections)[N]) {
-    const bool on = c.on(find_row<F>("eq/on"), strip);
+    const bool on = c.on(strip_row<F>("eq/on"), strip);
     for (int k = 0; k < static_cast<int>(N); ++k) {
-        const bool band_on = on && c.on(find_row<F>("eq/band/{band}/on"), strip, k);
+        const bool band_on = on && c.on(strip_row<F>("eq/band/{band}/on"), strip, k);
         sections[k] = !band_on ? Svf{}
-                               : design_band(static_cast<FilterType>(static_cast<int>(c.number(find_row<F>("eq/band/{band}/type"), strip, k))),
-                                             c.number(find_row<F>("eq/band/{band}/frequency"), strip, k),
-                                             c.number(find_row<F>("eq/band/{band}/gain"), strip, k),
-                                             c.number(find_row<F>("eq/band/{band}/q"), strip, k), rate);
+                               : design_band(static_cast<FilterType>(static_cast<int>(c.number(strip_row<F>("eq/band/{band}/type"), strip, k))),
+                                             c.number(strip_row<F>("eq/band/{band}/frequency"), strip, k),
+                                             c.number(strip_row<F>("eq/band/{band}/gain"), strip, k),
+                                             c.number(strip_row<F>("eq/band/{band}/q"), strip, k), rate);
     }
 }
 
@@ -131,5 +157,6 @@ bool talks_at(const Console& c, int monitor);
 
 void resolve_talkback(const Console& c, int n, MixFrame& frame);
 void resolve_oscillator(const Console& c, MixFrame& frame);
+void resolve_fx(const Console& c, int n, MixFrame& frame);
 
 }  // namespace tutti

@@ -29,8 +29,8 @@ enum class Part : std::uint8_t { none, input, patch, hpf, gate, eq, comp, main, 
 // What the one placeholder of a path counts: `send/{bus}/level`.
 enum class Index : std::uint8_t { none, band, bus, dca, mutegroup, monitor, channel };
 
-enum class RouteSet : std::uint8_t { none, channel_source, monitor_source, output_source, channel_key, bus_key, talkback_source };
-inline constexpr std::size_t kRouteSets = 7;
+enum class RouteSet : std::uint8_t { none, channel_source, monitor_source, output_source, channel_key, bus_key, talkback_source, fx_source };
+inline constexpr std::size_t kRouteSets = 8;
 enum class TextForm : std::uint8_t { free, name, colour, short_name };
 
 struct Row {

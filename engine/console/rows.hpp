@@ -6,12 +6,13 @@
 
 #include "engine/console/row.hpp"
 #include "engine/console/rows_dynamics.hpp"
+#include "engine/console/rows_fx.hpp"
 #include "engine/console/rows_talkback.hpp"
 
 namespace tutti {
 
-enum class Family : std::uint8_t { channel, bus, main, dca, mutegroup, monitor, talkback, oscillator, output, session };
-inline constexpr std::size_t kFamilies = 10;
+enum class Family : std::uint8_t { channel, bus, main, dca, mutegroup, fx, monitor, talkback, oscillator, output, session };
+inline constexpr std::size_t kFamilies = 11;
 
 enum class BusKind : std::uint8_t { group, fx, aux, cue };
 enum class Tap : std::uint8_t { input, pre_eq, post_eq, pre_fader, post_fader };
@@ -188,6 +189,15 @@ inline constexpr auto kSession = std::array{
     Row{.path = "sip/channel/{channel}", .type = Type::toggle, .index = Index::channel, .max = 1, .help = "While solo in place is armed: of the channels only those that have it are in main. Cues, aux and effects do not change."},
 };
 
+// What the return of an effect is as a strip; its rows stand under /fx/{x}/return/.
+inline constexpr auto kFxReturn = join(
+    kNames, std::array{kScribble[1]}, eq_rows(kChannelBands), kMute, kMutedBy, kFaderAtZero, kBalance, kSolo,
+    std::array{Row{.path = "to/main", .type = Type::toggle, .max = 1, .initial = 1, .part = Part::main, .help = "Feeds the main mix."}},
+    kSends, kMembership);
+
+inline constexpr auto kFx = join(kFxSlot, kPlate, kHall, kRoom, kDelay, kChorus, kFlanger, kPhaser, kDoubler, kGraphic,
+                                 kDeesser, kSaturation, below<"return", kFxReturn>());
+
 }  // namespace rows
 
 // What a family is called on the wire, and its rows. Where `counted`, addresses carry a number: /channel/3/…
@@ -202,6 +212,7 @@ inline constexpr std::array<FamilyInfo, kFamilies> kFamilyInfo = {{
     {"main", rows::kMain, false},
     {"dca", rows::kDca, true},
     {"mutegroup", rows::kMutegroup, true},
+    {"fx", rows::kFx, true},
     {"monitor", rows::kMonitor, true},
     {"talkback", rows::kTalkback, true},
     {"oscillator", rows::kOscillator, false},
@@ -227,6 +238,7 @@ consteval auto operator""_bus(const char* s, std::size_t n) { return find_row<Fa
 consteval auto operator""_main(const char* s, std::size_t n) { return find_row<Family::main>({s, n}); }
 consteval auto operator""_dca(const char* s, std::size_t n) { return find_row<Family::dca>({s, n}); }
 consteval auto operator""_mutegroup(const char* s, std::size_t n) { return find_row<Family::mutegroup>({s, n}); }
+consteval auto operator""_fx(const char* s, std::size_t n) { return find_row<Family::fx>({s, n}); }
 consteval auto operator""_monitor(const char* s, std::size_t n) { return find_row<Family::monitor>({s, n}); }
 consteval auto operator""_talkback(const char* s, std::size_t n) { return find_row<Family::talkback>({s, n}); }
 consteval auto operator""_oscillator(const char* s, std::size_t n) { return find_row<Family::oscillator>({s, n}); }

@@ -4,12 +4,13 @@
 #include <array>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "engine/console/row.hpp"
 
 namespace tutti {
 
-enum class FxType : std::uint8_t {
+enum class FxType : std::int32_t {
     none, plate, hall, room, delay, chorus, flanger, phaser, doubler, graphic, deesser, saturation
 };
 inline constexpr int kFxTypes = 12;
@@ -43,6 +44,29 @@ struct PathOf {
 };
 template <PathWord A, PathWord B>
 inline constexpr std::string_view kPath = PathOf<A, B>::view;
+
+// A group of rows once more, below another word: `return/fader`.
+template <PathWord P, const auto& kRows, std::size_t kAt>
+struct PathBelow {
+    static constexpr auto chars = [] {
+        std::array<char, sizeof P.at + kRows[kAt].path.size()> all{};
+        std::size_t n = 0;
+        for (const char c : P.at)
+            if (c) all[n++] = c;
+        all[n++] = '/';
+        for (const char c : kRows[kAt].path) all[n++] = c;
+        return all;
+    }();
+    static constexpr std::string_view view{chars.data(), chars.size()};
+};
+template <PathWord P, const auto& kRows>
+constexpr auto below() {
+    auto all = kRows;
+    [&]<std::size_t... kAt>(std::index_sequence<kAt...>) {
+        ((all[kAt].path = PathBelow<P, kRows, kAt>::view), ...);
+    }(std::make_index_sequence<kRows.size()>());
+    return all;
+}
 
 inline constexpr std::string_view kFxTypeNames[] = {"none",   "plate",   "hall",    "room",    "delay",      "chorus", "flanger",
                                                     "phaser", "doubler", "graphic", "deesser", "saturation"};
@@ -79,6 +103,11 @@ template <PathWord T>
 constexpr Row feedback_row(float most, float initial) {
     return {.path = kPath<T, "feedback">, .min = -most, .max = most, .initial = initial, .part = Part::fx, .help = "Share of what comes out that goes in again; below 0 turned over."};
 }
+
+inline constexpr std::array kFxSlot = {
+    Row{.path = "type", .type = Type::choice, .law = Law::steps, .max = kFxTypes - 1, .choices = kFxTypeNames, .part = Part::fx, .help = "Which effect it is; each type keeps its own settings. A change mutes for 10 ms."},
+    Row{.path = "source", .type = Type::route, .law = Law::steps, .routes = RouteSet::fx_source, .part = Part::patch, .help = "The bus that feeds it, behind its fader; heard while that bus is a group or an fx bus."},
+};
 
 template <PathWord T>
 constexpr auto reverb_rows(float decay, float predelay, float high, float low_cut, float high_cut) {

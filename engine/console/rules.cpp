@@ -44,6 +44,18 @@ void append_kind_defaults(const Console& console, int bus, Explicit& explicitly,
         reset(layout.slot("send/{bus}/on"_bus, b, bus));
         reset(layout.slot("send/{bus}/level"_bus, b, bus));
     }
+    for (int x = 0; x < layout.sizes().fx; ++x) {
+        reset(layout.slot("return/send/{bus}/on"_fx, x, bus));
+        reset(layout.slot("return/send/{bus}/level"_fx, x, bus));
+    }
+}
+
+// Setting a send's own pan ends that it follows the strip's.
+std::optional<Slot> pan_follow_of(const Layout& layout, const Place& place) {
+    if (place.is("send/{bus}/pan"_channel)) return layout.slot("send/{bus}/pan_follow"_channel, place.strip, place.index);
+    if (place.is("send/{bus}/pan"_bus)) return layout.slot("send/{bus}/pan_follow"_bus, place.strip, place.index);
+    if (place.is("return/send/{bus}/pan"_fx)) return layout.slot("return/send/{bus}/pan_follow"_fx, place.strip, place.index);
+    return std::nullopt;
 }
 
 template <Family F>
@@ -85,22 +97,19 @@ void append_consequences(const Console& console, std::span<const Change> explici
         const Place place = layout.place(change.slot);
         const bool changed = console.changes().revision(change.slot) == console.revision();
         if (place.is("kind"_bus) && changed) append_kind_defaults(console, place.strip, explicitly, out);
-        const bool channel_pan = place.is("send/{bus}/pan"_channel);
-        if (channel_pan || place.is("send/{bus}/pan"_bus)) {
-            const Slot follow = channel_pan ? layout.slot("send/{bus}/pan_follow"_channel, place.strip, place.index)
-                                            : layout.slot("send/{bus}/pan_follow"_bus, place.strip, place.index);
-            if (!explicitly.names(follow)) out.push_back({follow, {0}});
-        }
+        if (const auto follow = pan_follow_of(layout, place); follow && !explicitly.names(*follow))
+            out.push_back({*follow, {0}});
         // Armed the next time, it is to find nobody out of main.
         if (place.is("sip/armed"_session) && changed && console.number(change.slot) == 0)
             for (int c = 0; c < layout.sizes().channels; ++c) {
                 const Slot slot = layout.slot("sip/channel/{channel}"_session, 0, c);
                 if (console.number(slot) != 0 && !explicitly.names(slot)) out.push_back({slot, {0}});
             }
-        const bool new_solo = place.info().path == "solo/{monitor}" && changed && console.number(change.slot) != 0;
+        const bool new_solo = is_solo(place) && changed && console.number(change.slot) != 0;
         if (new_solo && console.on("exclusive"_monitor, place.index)) {
             append_solo_ends(console, "solo/{monitor}"_channel, place.index, explicitly, out);
             append_solo_ends(console, "solo/{monitor}"_bus, place.index, explicitly, out);
+            append_solo_ends(console, "return/solo/{monitor}"_fx, place.index, explicitly, out);
             append_solo_ends(console, "solo/{monitor}"_main, place.index, explicitly, out);
             append_solo_ends(console, "solo/{monitor}"_dca, place.index, explicitly, out);
         }
@@ -121,6 +130,7 @@ float initial_of(const Layout& layout, const Place& place, BusKind kind) {
     if (kind == BusKind::group) {
         if (place.is("send/{bus}/on"_channel) || place.is("send/{bus}/on"_bus)) return 0.0F;
         if (place.is("send/{bus}/level"_channel) || place.is("send/{bus}/level"_bus)) return 0.0F;
+        if (place.is("return/send/{bus}/on"_fx) || place.is("return/send/{bus}/level"_fx)) return 0.0F;
     }
     if (!row.initials.empty()) return row.initials[static_cast<std::size_t>(std::max(place.index, 0))];
     return row.initial;
@@ -162,9 +172,19 @@ bool sip_active(const Console& console) {
     return false;
 }
 
+std::string muted_by_fx(const Console& console, int fx) {
+    std::string words;
+    if (console.on("return/mute"_fx, fx)) append_cause(words, "own");
+    append_group_causes(console, "return/mutegroup/{mutegroup}"_fx, "return/dca/{dca}"_fx, fx, words);
+    return words;
+}
+
+bool is_solo(const Place& place) { return place.info().path.ends_with("solo/{monitor}"); }
+
 bool solo_active(const Console& console, int monitor) {
     return any_solo(console, "solo/{monitor}"_channel, monitor) || any_solo(console, "solo/{monitor}"_bus, monitor) ||
-           any_solo(console, "solo/{monitor}"_main, monitor) || any_solo(console, "solo/{monitor}"_dca, monitor);
+           any_solo(console, "return/solo/{monitor}"_fx, monitor) || any_solo(console, "solo/{monitor}"_main, monitor) ||
+           any_solo(console, "solo/{monitor}"_dca, monitor);
 }
 
 }  // namespace tutti

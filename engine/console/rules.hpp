@@ -23,6 +23,10 @@ std::optional<Refusal> forbidden(const Console& console, const Place& place, con
 // Words for /…/muted_by: own, input, mutegroup:G, dca:D, sip; empty when open.
 std::string muted_by_channel(const Console& console, int channel);
 std::string muted_by_bus(const Console& console, int bus);
+std::string muted_by_fx(const Console& console, int fx);
+
+// A strip's solo on one monitor.
+bool is_solo(const Place& place);
 
 // Solo in place is armed, and has a channel.
 bool sip_active(const Console& console);

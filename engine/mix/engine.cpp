@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "engine/fx/functions.hpp"
 #include "engine/rt/callback.hpp"
 #include "engine/rt/flush.hpp"
 
@@ -25,6 +26,7 @@ Engine::Engine(const Layout& layout, double rate, const dsp::Kernels& kernels)
     : kernels_(kernels),
       channel_banks_(banks(layout.sizes().channels)),
       bus_banks_(banks(layout.sizes().buses)),
+      fx_banks_(banks(layout.sizes().fx)),
       ramps_(Ramps::at(rate)),
       mixes_([&] { return MixFrame(layout, rate); }),
       meters_(MeterFrame(layout)),
@@ -33,12 +35,14 @@ Engine::Engine(const Layout& layout, double rate, const dsp::Kernels& kernels)
       talkbacks_(layout, ramps_),
       channels_(static_cast<std::size_t>(channel_banks_), ChannelBank(ramps_)),
       buses_(static_cast<std::size_t>(bus_banks_), BusBank(ramps_)),
+      rack_(layout.sizes().fx, rate, kernels),
+      returns_(ramps_),
       main_(ramps_),
       main_limiter_(rate, ramps_),
       keys_(layout),
-      sends_(channel_banks_ + 2 * bus_banks_, layout.sizes().buses, ramps_),
-      main_feeds_(static_cast<std::size_t>(channel_banks_ + 2 * bus_banks_)),
-      solos_(channel_banks_ + 2 * bus_banks_ + 2, layout.sizes().monitors, ramps_),
+      sends_(channel_banks_ + 2 * (bus_banks_ + fx_banks_), layout.sizes().buses, ramps_),
+      main_feeds_(static_cast<std::size_t>(channel_banks_ + 2 * (bus_banks_ + fx_banks_))),
+      solos_(channel_banks_ + 2 * (bus_banks_ + fx_banks_) + 2, layout.sizes().monitors, ramps_),
       bay_(layout, sockets_),
       monitors_(layout.sizes().monitors, ramps_),
       outputs_(layout.sizes().outputs, rate, ramps_),
@@ -64,7 +68,8 @@ void Engine::process(const float* const* inputs, int input_count, float* const* 
     blocks_.store(blocks() + 1, std::memory_order_relaxed);
 }
 
-// Inputs, oscillator and talkback -> channels -> group, fx, aux and cue buses -> main -> monitors -> outputs.
+// Inputs, oscillator and talkback -> channels -> groups and fx buses -> effects and their returns -> aux and
+// cue buses -> main -> monitors -> outputs.
 void Engine::render(int frames) {
     for (StereoBlock& sum : bus_sums_) silence(sum, frames);
     silence(main_lanes_, frames);
@@ -144,6 +149,22 @@ void Engine::process_buses(int frames) {
             }
             bay_.keep_buses(kernels_, bank, lanes, taps, frames);
         }
+        if (stage == kStageOfReturns - 1) process_returns(frames);
+    }
+}
+
+// Behind the fx buses, ahead of the aux and cue buses.
+void Engine::process_returns(int frames) {
+    const dsp::LaneBits lanes = rack_.heard();
+    if (!lanes) return;
+    const StereoBlock& sum = rack_.process(kernels_, bay_, frames);
+    const StereoTaps taps = returns_.process(kernels_, keys_, lanes, sum, nullptr, frames, bus_scratch_);
+    for (int side = 0; side < 2; ++side) {
+        const int rows = fx_rows(side);
+        sends_.add(kernels_, rows, lanes, taps.side[side], frames, bus_sums_);
+        main_feeds_[static_cast<std::size_t>(rows)].add(kernels_, taps.side[side][Tap::post_fader], lanes, frames,
+                                                        main_lanes_);
+        solos_.add(kernels_, rows, lanes, taps.side[side], frames);
     }
 }
 
@@ -171,6 +192,11 @@ void Engine::answer_meters() {
         answer->channels[c] = channels_[c / dsp::kLanes].take_peaks(static_cast<int>(c % dsp::kLanes));
     for (std::size_t b = 0; b < answer->buses.size(); ++b)
         answer->buses[b] = buses_[b / dsp::kLanes].take_peaks(static_cast<int>(b % dsp::kLanes));
+    for (std::size_t x = 0; x < answer->fx.size(); ++x) {
+        MeterFrame::Bus& peaks = answer->fx[x];
+        peaks = returns_.take_peaks(static_cast<int>(x));
+        peaks.comp = std::min(peaks.comp, fx::fast_log2(rack_.take_reduction(static_cast<int>(x))));
+    }
     answer->main = main_.take_peaks(0);
     main_limiter_.answer(answer->main);
     monitors_.answer(answer->monitors);

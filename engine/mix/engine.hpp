@@ -9,6 +9,7 @@
 #include "engine/mix/bus_bank.hpp"
 #include "engine/mix/channel_bank.hpp"
 #include "engine/mix/feeds.hpp"
+#include "engine/mix/fx_rack.hpp"
 #include "engine/mix/keys.hpp"
 #include "engine/mix/main_limiter.hpp"
 #include "engine/mix/mailboxes.hpp"
@@ -48,6 +49,7 @@ private:
     void take_frame();
     void apply_channel(const MixFrame& frame, int channel);
     void apply_bus(const MixFrame& frame, int bus);
+    bool apply_fx(const MixFrame& frame, int number);
     void apply_main(const MixFrame& frame);
     void settle(bool look_again);
     int next_slice(int frames);
@@ -57,15 +59,18 @@ private:
     void process_own_signals(int frames);
     void process_channels(int frames);
     void process_buses(int frames);
+    void process_returns(int frames);
     void process_main(int frames);
     void answer_meters();
 
-    // Rows in banks of sixteen: channels, then left and right sides of each bank of buses, then main's two.
+    // Rows in banks of sixteen: channels, then left and right sides of each bank of buses and of the returns, then
+    // main's two.
     int bus_rows(int bank, int side) const { return channel_banks_ + 2 * bank + side; }
-    int main_rows(int side) const { return channel_banks_ + 2 * bus_banks_ + side; }
+    int fx_rows(int side) const { return channel_banks_ + 2 * bus_banks_ + side; }
+    int main_rows(int side) const { return channel_banks_ + 2 * (bus_banks_ + fx_banks_) + side; }
 
     const dsp::Kernels& kernels_;
-    int channel_banks_, bus_banks_;
+    int channel_banks_, bus_banks_, fx_banks_;
     Ramps ramps_;
     MixMailbox mixes_;
     MeterMailbox meters_;
@@ -75,6 +80,8 @@ private:
     Talkbacks talkbacks_;
     std::vector<ChannelBank> channels_;
     std::vector<BusBank> buses_;
+    FxRack rack_;
+    BusBank returns_;
     BusBank main_;
     MainLimiter main_limiter_;
     Keys keys_;

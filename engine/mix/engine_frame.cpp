@@ -36,6 +36,8 @@ void Engine::take_frame() {
             monitors_.set(m, frame.monitors[static_cast<std::size_t>(m)], !started_);
         } else if (strip == frame.oscillator_strip()) {
             oscillator_.set(kernels_, frame, !started_);
+        } else if (strip >= frame.fx_strip(0)) {
+            patched |= apply_fx(frame, strip - frame.fx_strip(0));
         } else if (strip > frame.oscillator_strip()) {
             talkbacks_.set(kernels_, sockets_, strip - frame.talkback_strip(0), frame, !started_);
         } else {
@@ -80,6 +82,32 @@ void Engine::apply_bus(const MixFrame& frame, int bus) {
     }
 }
 
+// A return that nobody hears changes at once. True if the effect listens to something else now.
+bool Engine::apply_fx(const MixFrame& frame, int number) {
+    const FxFrame& fx = frame.fx[static_cast<std::size_t>(number)];
+    const bool at_once = !started_ || !rack_.heard(number);
+    const bool patched = rack_.set(number, fx, !started_);
+    BusFrame strip;
+    strip.stage = kStageOfReturns - 1;
+    strip.fader_left = fx.fader_left;
+    strip.fader_right = fx.fader_right;
+    std::copy(std::begin(fx.eq), std::end(fx.eq), std::begin(strip.eq));
+    returns_.set(number, strip, at_once);
+    for (int side = 0; side < 2; ++side) {
+        const int rows = fx_rows(side);
+        const auto row = static_cast<std::size_t>(frame.fx_row(number) + side);
+        const std::size_t sends = row * static_cast<std::size_t>(frame.stride);
+        const std::size_t solos = row * static_cast<std::size_t>(frame.monitor_count);
+        sends_.set_row(kernels_, rows, number, frame.send_left.data() + sends, frame.send_right.data() + sends,
+                       frame.send_tap.data() + sends, at_once);
+        main_feeds_[static_cast<std::size_t>(rows)].set(number, sound(frame.main_left[row]),
+                                                        sound(frame.main_right[row]), ramps_.gain, at_once);
+        solos_.set_row(rows, number, frame.solo_left.data() + solos, frame.solo_right.data() + solos,
+                       frame.solo_tap.data() + solos, at_once);
+    }
+    return patched;
+}
+
 void Engine::apply_main(const MixFrame& frame) {
     BusFrame main = frame.main;
     main.stage = 0;
@@ -97,6 +125,7 @@ void Engine::apply_main(const MixFrame& frame) {
 void Engine::settle(bool look_again) {
     for (ChannelBank& bank : channels_) bank.settle();
     for (BusBank& bank : buses_) bank.settle();
+    returns_.settle();
     main_.settle();
     main_limiter_.settle();
     keys_.forget();
@@ -105,16 +134,19 @@ void Engine::settle(bool look_again) {
     main_.want_keys(keys_);
     oscillator_.settle();
     talkbacks_.settle();
+    look_again |= rack_.settle();
     look_again |= monitors_.settle();
     look_again |= outputs_.settle();
     if (look_again) {
         bay_.forget();
+        rack_.want(bay_);
         monitors_.want(bay_);
         outputs_.want(bay_);
     }
     float wait = kNothingWaits;
     for (const ChannelBank& bank : channels_) wait = bank.wait(wait);
     for (const BusBank& bank : buses_) wait = bank.wait(wait);
+    wait = rack_.wait(returns_.wait(wait));
     wait = outputs_.wait(monitors_.wait(talkbacks_.wait(oscillator_.wait(main_limiter_.wait(main_.wait(wait))))));
     due_ = wait < kNothingWaits ? on_grid(clock_ + static_cast<std::uint64_t>(wait)) : kNever;
 }

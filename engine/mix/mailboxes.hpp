@@ -34,7 +34,7 @@ struct MeterFrame {
 
     std::vector<float> inputs, outputs;  // sockets; outputs as they leave
     std::vector<Channel> channels;
-    std::vector<Bus> buses;
+    std::vector<Bus> buses, fx;  // fx: returns; their sum is what comes of the effect, its reduction stands in comp
     Bus main;
     std::vector<Monitor> monitors;
 };

@@ -7,6 +7,7 @@ MeterFrame::MeterFrame(const Layout& layout)
       outputs(static_cast<std::size_t>(layout.sizes().outputs)),
       channels(static_cast<std::size_t>(layout.sizes().channels)),
       buses(static_cast<std::size_t>(layout.sizes().buses)),
+      fx(static_cast<std::size_t>(layout.sizes().fx)),
       monitors(static_cast<std::size_t>(layout.sizes().monitors)) {}
 
 }  // namespace tutti

@@ -48,6 +48,7 @@ constexpr std::array<Section, kFamilies> kSections = {{
     {"Main", "The main mix, in stereo."},
     {"DCAs", "Faders that move the level of their members without sound of their own."},
     {"Mute groups", "Keys that mute all their members."},
+    {"Effects", "A slot is fed by a bus and comes back as a stereo strip. Every type has a sub-tree of its own, which keeps its settings."},
     {"Monitors", "What the engineers listen to."},
     {"Talkback", "Microphones into buses and monitors, whose programme gives way to them; and a source of channels and outputs."},
     {"Oscillator", "Test tones and noise: into buses and main, and a source of channels and outputs."},
@@ -62,7 +63,8 @@ std::string_view route_words(RouteSet routes) {
                                           "output source",
                                           "channel key",
                                           "bus key",
-                                          "talkback source"};
+                                          "talkback source",
+                                          "fx source"};
     static_assert(std::size(words) == kRouteSets);
     return words[static_cast<std::size_t>(routes)];
 }

@@ -41,7 +41,7 @@ TEST(Table, every_row_is_explained_and_what_sounds_is_in_a_part) {
         EXPECT_GE(row.help.size(), 4U);
         EXPECT_TRUE(row.help.ends_with('.'));
         // What opens something belongs to those who are there: solo, talk, the oscillator.
-        const bool opens = row.path.starts_with("solo/") ||
+        const bool opens = row.path.ends_with("solo/{monitor}") ||
                            ((family.name == "oscillator" || family.name == "talkback") && row.path == "on");
         const bool in_no_scene = row.kind != Kind::setting || opens || family.name == "session";
         EXPECT_EQ(row.part == Part::none, in_no_scene);
@@ -186,7 +186,8 @@ TEST(Layouts, sizes_out_of_range_are_complained_about) {
 TEST(Routes, every_route_has_one_name_and_is_found_by_it) {
     for (const Sizes& s : layouts()) {
         const Layout layout(s);
-        for (const RouteSet set : {RouteSet::channel_source, RouteSet::monitor_source, RouteSet::output_source}) {
+        for (const RouteSet set :
+             {RouteSet::channel_source, RouteSet::monitor_source, RouteSet::output_source, RouteSet::fx_source}) {
             std::set<std::string> names;
             const int count = route_count(layout, set);
             for (int i = 0; i < count; ++i) {

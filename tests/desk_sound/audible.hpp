@@ -21,6 +21,8 @@ struct Ends {
 inline Ends ends_of(const Layout& layout, const Place& place) {
     const Row& row = place.info();
     if (place.is("frequency"_oscillator)) return {row.min, 3000};  // the tone itself has to lie below any click
+    if (place.is("type"_fx)) return {0, static_cast<float>(FxType::delay)};  // the one that adds no overtones
+    if (place.is("source"_fx)) return {0, 2};                                   // none, bus 2
     if (row.type != Type::route) return {row.min, row.max};
     for (const char* other : {"input:2", "channel:2"})
         if (const auto index = route_index(layout, row.routes, other)) return {0, static_cast<float>(*index)};
@@ -31,9 +33,10 @@ inline Ends ends_of(const Layout& layout, const Place& place) {
 inline bool silent_row(const std::string& address) {
     const auto starts = [&](const char* with) { return address.starts_with(with); };
     const bool goes_nowhere = starts("/bus/1/send/1/") || starts("/bus/2/send/") || starts("/bus/3/send/");
+    const bool goes_back = starts("/fx/1/return/send/1/") || starts("/fx/1/return/send/2/");
     const bool tap_of_others = starts("/output/") && address.ends_with("/tap") && !starts("/output/9/");
     const bool of_hands = address.ends_with("/exclusive") || address == "/talkback/1/mode";
-    return goes_nowhere || tap_of_others || of_hands;
+    return goes_nowhere || goes_back || tap_of_others || of_hands;
 }
 
 // Rows that a steady sound does not tell apart: they are heard where the level moves.
@@ -97,6 +100,15 @@ inline void make_routing_audible(SoundingDesk& desk, const std::string& strip, c
     if (ends("/kind") && of_bus) desk.set("/oscillator/to" + strip, true);
 }
 
+// A delay of ten milliseconds, whose return is heard in main and in the cue mix.
+inline void make_fx_audible(SoundingDesk& desk, const std::string& address) {
+    desk.set("/fx/1/type", "delay"), desk.set("/fx/1/delay/time", 10.0F), desk.set("/fx/1/source", "bus:2");
+    desk.set("/fx/1/return/send/3/level", -6.0F);
+    desk.set("/channel/1/mutegroup/1", false), desk.set("/bus/2/mutegroup/1", false);
+    if (address.ends_with("/pan_follow")) desk.set("/fx/1/return/balance", -0.7F);
+    if (address.ends_with("/tap")) desk.set("/fx/1/return/fader", -6.0F);
+}
+
 inline void make_audible(SoundingDesk& desk, const std::string& address) {
     const auto ends = [&](const char* with) { return address.ends_with(with); };
     const std::string strip = strip_of(address);
@@ -108,6 +120,7 @@ inline void make_audible(SoundingDesk& desk, const std::string& address) {
         const std::string band = whole ? address.substr(0, eq) + "/eq/band/1" : address.substr(0, address.rfind('/'));
         desk.set(band + "/gain", -12.0F), desk.set(band + "/frequency", 900.0F);
     }
+    if (strip == "/fx/1") make_fx_audible(desk, address);
     make_dynamics_audible(desk, strip, address);
     make_routing_audible(desk, strip, address);
     if (address.find("/dim") != std::string::npos) desk.set(strip + "/dim", true);

@@ -26,7 +26,9 @@ std::vector<Slot> sounding_slots() {
             (place.family == Family::channel || place.family == Family::talkback) && place.strip > 0;
         // Noise covers any click: what a change of kind does is measured in tests/mix/oscillator_test.cpp.
         const bool noise = place.is("kind"_oscillator);
-        if (sounds && !second_of_its_kind && !noise) slots.push_back(slot);
+        // The values of effects are measured one effect at a time: tests/fx/every_type_test.cpp.
+        const bool of_type = place.family == Family::fx && place.info().part == Part::fx && !place.is("type"_fx);
+        if (sounds && !second_of_its_kind && !noise && !of_type) slots.push_back(slot);
     }
     return slots;
 }

@@ -13,7 +13,7 @@ namespace tutti::test {
 
 inline Sizes sounding_sizes() {
     Sizes s;
-    s.channels = 2, s.buses = 3, s.inputs = 2, s.outputs = 10, s.dcas = 1, s.mutegroups = 1, s.monitors = 2;
+    s.channels = 2, s.buses = 3, s.inputs = 2, s.outputs = 10, s.dcas = 1, s.mutegroups = 1, s.fx = 1, s.monitors = 2;
     return s;
 }
 

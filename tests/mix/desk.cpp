@@ -13,7 +13,7 @@ std::size_t at(int n) {
 
 Sizes small_desk(int channels, int buses, int inputs, int outputs, int monitors) {
     Sizes s;
-    s.channels = channels, s.buses = buses, s.inputs = inputs, s.outputs = outputs, s.monitors = monitors;
+    s.channels = channels, s.buses = buses, s.inputs = inputs, s.outputs = outputs, s.monitors = monitors, s.fx = 1;
     return s;
 }
 

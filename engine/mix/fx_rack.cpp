@@ -1,0 +1,71 @@
+#include "engine/mix/fx_rack.hpp"
+
+#include <algorithm>
+
+namespace tutti {
+namespace {
+
+constexpr double kRinging = 2;  // s: longer than any filter of a return rings
+
+}  // namespace
+
+FxRack::FxRack(int count, double rate, const dsp::Kernels& kernels)
+    : ringing_(static_cast<int>(kRinging * rate)), planar_(2 * dsp::kLanes * dsp::kChunk) {
+    slots_.reserve(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i) slots_.emplace_back(rate, kernels);
+}
+
+bool FxRack::set(int number, const FxFrame& frame, bool at_once) {
+    fx::Slot& slot = slots_[static_cast<std::size_t>(number)];
+    const bool changed = slot.set(frame, at_once);
+    if (slot.works()) {
+        heard_ |= static_cast<dsp::LaneBits>(1U << number);
+        left_[number] = ringing_;
+    }
+    return changed;
+}
+
+void FxRack::want(PatchBay& bay) const {
+    for (const fx::Slot& slot : slots_)
+        if (slot.works()) bay.want({Signal::From::bus, Tap::post_fader, Signal::Side::left, 0, slot.source()});
+}
+
+const StereoBlock& FxRack::process(const dsp::Kernels& kernels, const PatchBay& bay, int frames) {
+    float* sides[2][dsp::kLanes];
+    for (int side = 0; side < 2; ++side)
+        for (int l = 0; l < dsp::kLanes; ++l)
+            sides[side][l] = &planar_[static_cast<std::size_t>((side * dsp::kLanes + l) * dsp::kChunk)];
+    for (std::size_t i = 0; i < slots_.size(); ++i) {
+        fx::Slot& slot = slots_[i];
+        if (!heard(static_cast<int>(i))) continue;
+        const auto from = [&](Signal::Side side) {
+            return bay.pick({Signal::From::bus, Tap::post_fader, side, 0, slot.source()}).x;
+        };
+        const float* in[] = {from(Signal::Side::left), from(slot.mono() ? Signal::Side::left : Signal::Side::right)};
+        float* out[] = {sides[0][i], sides[1][i]};
+        slot.process(in, out, frames);
+        if (slot.works()) {
+            left_[i] = ringing_;
+        } else if ((left_[i] -= frames) <= 0) {
+            heard_ &= static_cast<dsp::LaneBits>(~(1U << i));
+        }
+    }
+    for (int side = 0; side < 2; ++side) kernels.gather(sides[side], frames, sum_.side[side]);
+    return sum_;
+}
+
+bool FxRack::settle() {
+    bool changed = false;
+    for (std::size_t i = 0; i < slots_.size(); ++i) {
+        if (!slots_[i].settle()) continue;
+        changed = true;
+    }
+    return changed;
+}
+
+float FxRack::wait(float none) const {
+    for (const fx::Slot& slot : slots_) none = slot.wait(none);
+    return none;
+}
+
+}  // namespace tutti

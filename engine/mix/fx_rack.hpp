@@ -1,0 +1,40 @@
+#pragma once
+// The effects of the desk and what feeds them: a bus each. What comes of them stands side by side for the bank of their
+// returns. A slot without type or source costs nothing. Audio thread only.
+#include <cstdint>
+#include <vector>
+
+#include "engine/fx/slot.hpp"
+#include "engine/mix/bus_bank.hpp"
+#include "engine/mix/patch_bay.hpp"
+
+namespace tutti {
+
+class FxRack {
+public:
+    FxRack(int count, double rate, const dsp::Kernels& kernels);
+
+    // True if the source changed at once.
+    bool set(int number, const FxFrame& frame, bool at_once);
+    void want(PatchBay& bay) const;
+
+    // Slots that are heard, or were until a moment ago: their returns ring on.
+    dsp::LaneBits heard() const { return heard_; }
+    bool heard(int number) const { return heard_ >> number & 1; }
+    // From the bay; the returns' bank begins with it.
+    const StereoBlock& process(const dsp::Kernels& kernels, const PatchBay& bay, int frames);
+
+    bool settle();  // true if a source changed
+    float wait(float none) const;
+    float take_reduction(int number) { return slots_[static_cast<std::size_t>(number)].take_reduction(); }
+
+private:
+    int ringing_;  // samples
+    std::vector<fx::Slot> slots_;
+    int left_[dsp::kLanes] = {};  // samples that a return is still heard
+    dsp::LaneBits heard_ = 0;
+    std::vector<float> planar_;
+    StereoBlock sum_;
+};
+
+}  // namespace tutti
