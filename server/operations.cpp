@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/console/pattern.hpp"
+#include "engine/console/rules.hpp"
 
 namespace tutti {
 
@@ -118,17 +119,10 @@ std::variant<Revision, Refusal> Operations::act(Client& client, std::string_view
 
 std::vector<Change> Operations::end_of_solos(int monitor) const {
     std::vector<Change> changes;
-    const auto end_all = [&](auto row, int strips) {
-        for (int s = 0; s < strips; ++s) {
-            const Slot slot = console_.layout().slot(row, s, monitor);
-            if (console_.number(slot) != 0) changes.push_back({slot, {0}});
-        }
-    };
-    end_all("solo/{monitor}"_channel, console_.layout().strips(Family::channel));
-    end_all("solo/{monitor}"_bus, console_.layout().strips(Family::bus));
-    end_all("return/solo/{monitor}"_fx, console_.layout().strips(Family::fx));
-    end_all("solo/{monitor}"_main, 1);
-    end_all("solo/{monitor}"_dca, console_.layout().strips(Family::dca));
+    any_solo(console_.layout(), monitor, [&](Slot slot) {
+        if (console_.number(slot) != 0) changes.push_back({slot, {0}});
+        return false;
+    });
     return changes;
 }
 

@@ -100,8 +100,7 @@ void Console::stamp_dependants(const Place& place) {
     const int first_monitor = n.channels + n.buses + 1;
     const int oscillator = first_monitor + n.monitors + n.outputs;
     const int first_fx = oscillator + 1 + n.talkbacks;
-    const bool solo = is_solo(place);
-    if (solo) stamp(first_monitor + place.index, 1);
+    if (is_solo(place)) stamp(first_monitor + place.index, 1);
     switch (place.family) {
         case Family::channel: stamp(place.strip, 1); break;
         case Family::bus:

@@ -61,6 +61,9 @@ Signal key_signal(const Layout& layout, int index) {
 
 DynamicsFrame design_gate(const Console& c, int channel, double rate) {
     DynamicsFrame frame;
+    frame.key = key_signal(c.layout(), static_cast<int>(c.number("gate/key"_channel, channel)));
+    set_filter(frame, c, channel, rate, "gate/filter/on"_channel, "gate/filter/type"_channel,
+               "gate/filter/frequency"_channel, "gate/filter/q"_channel);
     if (!c.on("gate/on"_channel, channel)) return frame;
     switch (static_cast<GateMode>(static_cast<int>(c.number("gate/mode"_channel, channel)))) {
         case GateMode::gate:
@@ -83,16 +86,20 @@ DynamicsFrame design_gate(const Console& c, int channel, double rate) {
               {c.number("gate/attack"_channel, channel), c.number("gate/hold"_channel, channel),
                c.number("gate/release"_channel, channel)},
               rate);
-    frame.key = key_signal(c.layout(), static_cast<int>(c.number("gate/key"_channel, channel)));
-    set_filter(frame, c, channel, rate, "gate/filter/on"_channel, "gate/filter/type"_channel,
-               "gate/filter/frequency"_channel, "gate/filter/q"_channel);
     return frame;
 }
 
 template <Family F>
 CompressorFrame design_compressor(const Console& c, int strip, double rate) {
-    DynamicsFrame frame;
-    if (!c.on(find_row<F>("comp/on"), strip)) return {};
+    CompressorFrame both;
+    DynamicsFrame& frame = c.on(find_row<F>("comp/position"), strip) ? both.post_eq : both.pre_eq;
+    frame.key = key_signal(c.layout(), static_cast<int>(c.number(find_row<F>("comp/key"), strip)));
+    // A bus that has become a later stage since can no longer be heard in time.
+    if (F == Family::bus && frame.key.from == Signal::From::bus && stage_of(c, frame.key.index) > stage_of(c, strip))
+        frame.key = {};
+    set_filter(frame, c, strip, rate, find_row<F>("comp/filter/on"), find_row<F>("comp/filter/type"),
+               find_row<F>("comp/filter/frequency"), find_row<F>("comp/filter/q"));
+    if (!c.on(find_row<F>("comp/on"), strip)) return both;
     frame.kind = DynamicsFrame::Kind::compressor;
     frame.threshold = steps(c.number(find_row<F>("comp/threshold"), strip));
     const float ratio = c.number(find_row<F>("comp/ratio"), strip);
@@ -105,14 +112,6 @@ CompressorFrame design_compressor(const Console& c, int strip, double rate) {
     frame.makeup = trim_gain(c.number(find_row<F>("comp/makeup"), strip));
     frame.mix = c.number(find_row<F>("comp/mix"), strip);
     if (c.on(find_row<F>("comp/detector"), strip)) frame.detector = share(kRmsTime, rate);
-    frame.key = key_signal(c.layout(), static_cast<int>(c.number(find_row<F>("comp/key"), strip)));
-    // A bus that has become a later stage since can no longer be heard in time.
-    if (F == Family::bus && frame.key.from == Signal::From::bus && stage_of(c, frame.key.index) > stage_of(c, strip))
-        frame.key = {};
-    set_filter(frame, c, strip, rate, find_row<F>("comp/filter/on"), find_row<F>("comp/filter/type"),
-               find_row<F>("comp/filter/frequency"), find_row<F>("comp/filter/q"));
-    CompressorFrame both;
-    (c.on(find_row<F>("comp/position"), strip) ? both.post_eq : both.pre_eq) = frame;
     return both;
 }
 

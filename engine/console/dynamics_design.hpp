@@ -1,6 +1,7 @@
 #pragma once
 // From a gate's and a compressor's parameters to what the engine follows, in double. A time is that in which the gain
-// goes 63 % (1 - 1/e) of its way in dB. State thread only (uses exp and log).
+// goes 63 % (1 - 1/e) of its way in dB. Keys and their filters are there for a processor that is
+// off too: monitors may listen to them. State thread only (uses exp and log).
 #include "engine/console/console.hpp"
 #include "engine/console/mix_frame.hpp"
 

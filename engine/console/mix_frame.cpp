@@ -28,6 +28,8 @@ MixFrame::MixFrame(const Layout& layout, double sample_rate)
     solo_left.resize(solos);
     solo_right.resize(solos);
     solo_tap.resize(solos);
+    listen_left.resize(solos * kKeyPoints);
+    listen_right.resize(solos * kKeyPoints);
     talk_left.resize(static_cast<std::size_t>(talkback_count * stride));
     talk_right.resize(static_cast<std::size_t>(talkback_count * stride));
     talk_monitor.resize(static_cast<std::size_t>(talkback_count * monitor_count));

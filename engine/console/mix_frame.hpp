@@ -38,6 +38,10 @@ inline constexpr int kChannelBandCount = 4;
 inline constexpr int kBusBandCount = 6;
 inline constexpr int kLowCutSections = 2;
 
+// Whose key a monitor can listen to.
+enum class KeyPoint : std::uint8_t { gate, pre_eq, post_eq };
+inline constexpr int kKeyPoints = 3;
+
 // A gate or compressor: its gain follows the key's level. Levels are log2 of amplitude (one is 6.02 dB), times in
 // samples, shares are of the way gone in each sample. See dynamics_design.hpp and engine/dsp/dynamics_lanes.hpp.
 struct DynamicsFrame {
@@ -163,6 +167,8 @@ struct MixFrame {
     // Into the solo bus of monitor m: at [r * monitor_count + m], main's rows included; Tap::pre_fader or post_fader.
     std::vector<float> solo_left, solo_right;
     std::vector<std::uint8_t> solo_tap;
+    // There too, the keys of row r's processors: at [(r * monitor_count + m) * kKeyPoints + KeyPoint].
+    std::vector<float> listen_left, listen_right;
 
     // One for each strip that sounds, in the order of Console::strip_*: channels, buses, main, monitors, outputs,
     // the oscillator, talkbacks, effects.

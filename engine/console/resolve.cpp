@@ -62,6 +62,10 @@ void resolve_channel(const Console& c, int n, MixFrame& frame) {
         const SoloTake solo = solo_take(c, m, is_soloed<F>(c, n, m));
         const Sides sides = solo.tap == Tap::post_fader ? pan : Sides{1, 1};
         set_solo(frame, n, m, {solo.gain * sides.left, solo.gain * sides.right}, solo.tap);
+        const float gate = listen_gain(c, m, c.on("gate/listen/{monitor}"_channel, n, m));
+        const float comp = listen_gain(c, m, c.on("comp/listen/{monitor}"_channel, n, m));
+        set_listen(frame, n, m, KeyPoint::gate, {gate, gate});
+        set_comp_listen<F>(c, n, frame, n, m, {comp, comp});
     }
 }
 
@@ -116,6 +120,7 @@ void resolve_bus(const Console& c, int n, MixFrame& frame) {
         const SoloTake solo = solo_take(c, m, is_soloed<F>(c, n, m));
         set_solo(frame, frame.bus_row(n), m, {solo.gain, mono ? solo.gain : 0.0F}, solo.tap);
         set_solo(frame, frame.bus_row(n) + 1, m, {0, mono ? 0.0F : solo.gain}, solo.tap);
+        set_comp_listens<F>(c, n, frame, frame.bus_row(n), m, mono);
     }
 }
 
@@ -132,6 +137,7 @@ void resolve_main(const Console& c, MixFrame& frame) {
         const SoloTake solo = solo_take(c, m, c.on("solo/{monitor}"_main, 0, m));
         set_solo(frame, frame.main_row(), m, {solo.gain, 0}, solo.tap);
         set_solo(frame, frame.main_row() + 1, m, {0, solo.gain}, solo.tap);
+        set_comp_listens<Family::main>(c, 0, frame, frame.main_row(), m, false);
     }
 }
 

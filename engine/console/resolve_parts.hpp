@@ -122,6 +122,33 @@ inline void set_solo(MixFrame& frame, int row, int monitor, Sides gain, Tap tap)
     frame.solo_tap[at] = static_cast<std::uint8_t>(tap);
 }
 
+inline void set_listen(MixFrame& frame, int row, int monitor, KeyPoint point, Sides gain) {
+    const auto at = (static_cast<std::size_t>(row) * static_cast<std::size_t>(frame.monitor_count) +
+                     static_cast<std::size_t>(monitor)) *
+                        kKeyPoints +
+                    static_cast<std::size_t>(point);
+    frame.listen_left[at] = gain.left;
+    frame.listen_right[at] = gain.right;
+}
+// At the level of a PFL whatever the monitor's mode, since a key has no fader.
+inline float listen_gain(const Console& c, int monitor, bool listens) {
+    return listens ? trim_gain(c.number("pfl_trim"_monitor, monitor)) : 0.0F;
+}
+// The compressor's key, of one row; where it stands the other place is silent.
+template <Family F>
+void set_comp_listen(const Console& c, int strip, MixFrame& frame, int row, int monitor, Sides gain) {
+    const bool post = c.on(find_row<F>("comp/position"), strip);
+    set_listen(frame, row, monitor, KeyPoint::pre_eq, post ? Sides{} : gain);
+    set_listen(frame, row, monitor, KeyPoint::post_eq, post ? gain : Sides{});
+}
+// Of both rows of a stereo strip.
+template <Family F>
+void set_comp_listens(const Console& c, int strip, MixFrame& frame, int row, int monitor, bool mono) {
+    const float gain = listen_gain(c, monitor, c.on(find_row<F>("comp/listen/{monitor}"), strip, monitor));
+    set_comp_listen<F>(c, strip, frame, row, monitor, {gain, mono ? gain : 0.0F});
+    set_comp_listen<F>(c, strip, frame, row + 1, monitor, {0, mono ? 0.0F : gain});
+}
+
 struct SoloTake {
     float gain;  // 0 = not soloed
     Tap tap;

@@ -156,8 +156,8 @@ inline constexpr auto kMonitor = std::array{
     Row{.path = "mode", .type = Type::choice, .law = Law::steps, .max = 1, .choices = kSoloModes, .part = Part::monitor, .help = "Solos are heard before the fader (pfl) or after fader and pan (afl)."},
     Row{.path = "exclusive", .type = Type::toggle, .max = 1, .part = Part::monitor, .help = "A new solo ends the others."},
     Row{.path = "pfl_trim", .unit = Unit::db, .min = -20, .max = 20, .part = Part::monitor, .help = "Level of PFL against the source."},
-    Row{.path = "solo/active", .type = Type::toggle, .kind = Kind::reading, .max = 1, .help = "Something is soloed on this monitor."},
-    Row{.path = "solo/clear", .type = Type::action, .kind = Kind::action, .help = "Ends all solos of this monitor."},
+    Row{.path = "solo/active", .type = Type::toggle, .kind = Kind::reading, .max = 1, .help = "Something is soloed or listened to on this monitor."},
+    Row{.path = "solo/clear", .type = Type::action, .kind = Kind::action, .help = "Ends all solos of this monitor, and listening to keys."},
 };
 
 inline constexpr auto kOutput = std::array{

@@ -58,21 +58,6 @@ std::optional<Slot> pan_follow_of(const Layout& layout, const Place& place) {
     return std::nullopt;
 }
 
-template <Family F>
-void append_solo_ends(const Console& console, RowOf<F> row, int monitor, Explicit& explicitly, std::vector<Change>& out) {
-    for (int s = 0; s < console.layout().strips(F); ++s) {
-        const Slot slot = console.layout().slot(row, s, monitor);
-        if (console.number(slot) != 0 && !explicitly.names(slot)) out.push_back({slot, {0}});
-    }
-}
-
-template <Family F>
-bool any_solo(const Console& console, RowOf<F> row, int monitor) {
-    for (int s = 0; s < console.layout().strips(F); ++s)
-        if (console.on(row, s, monitor)) return true;
-    return false;
-}
-
 void append_cause(std::string& words, const std::string& cause) {
     if (!words.empty()) words += ' ';
     words += cause;
@@ -106,13 +91,11 @@ void append_consequences(const Console& console, std::span<const Change> explici
                 if (console.number(slot) != 0 && !explicitly.names(slot)) out.push_back({slot, {0}});
             }
         const bool new_solo = is_solo(place) && changed && console.number(change.slot) != 0;
-        if (new_solo && console.on("exclusive"_monitor, place.index)) {
-            append_solo_ends(console, "solo/{monitor}"_channel, place.index, explicitly, out);
-            append_solo_ends(console, "solo/{monitor}"_bus, place.index, explicitly, out);
-            append_solo_ends(console, "return/solo/{monitor}"_fx, place.index, explicitly, out);
-            append_solo_ends(console, "solo/{monitor}"_main, place.index, explicitly, out);
-            append_solo_ends(console, "solo/{monitor}"_dca, place.index, explicitly, out);
-        }
+        if (new_solo && console.on("exclusive"_monitor, place.index))
+            any_solo(layout, place.index, [&](Slot slot) {
+                if (console.number(slot) != 0 && !explicitly.names(slot)) out.push_back({slot, {0}});
+                return false;
+            });
     }
 }
 
@@ -179,12 +162,13 @@ std::string muted_by_fx(const Console& console, int fx) {
     return words;
 }
 
-bool is_solo(const Place& place) { return place.info().path.ends_with("solo/{monitor}"); }
+bool is_solo(const Place& place) {
+    const std::string_view path = place.info().path;
+    return path.ends_with("solo/{monitor}") || path.ends_with("listen/{monitor}");
+}
 
 bool solo_active(const Console& console, int monitor) {
-    return any_solo(console, "solo/{monitor}"_channel, monitor) || any_solo(console, "solo/{monitor}"_bus, monitor) ||
-           any_solo(console, "return/solo/{monitor}"_fx, monitor) || any_solo(console, "solo/{monitor}"_main, monitor) ||
-           any_solo(console, "solo/{monitor}"_dca, monitor);
+    return any_solo(console.layout(), monitor, [&](Slot slot) { return console.number(slot) != 0; });
 }
 
 }  // namespace tutti

@@ -25,13 +25,25 @@ std::string muted_by_channel(const Console& console, int channel);
 std::string muted_by_bus(const Console& console, int bus);
 std::string muted_by_fx(const Console& console, int fx);
 
-// A strip's solo on one monitor.
+// A switch that lets a monitor hear something else than its source: a solo, or listening to a key.
 bool is_solo(const Place& place);
 
 // Solo in place is armed, and has a channel.
 bool sip_active(const Console& console);
 
-// Something is soloed on this monitor.
+// All such switches (is_solo) of one monitor, until `test` is true of one: whether it ever was.
+template <class Test>
+bool any_solo(const Layout& layout, int monitor, Test&& test) {
+    const auto any = [&]<Family F>(RowOf<F> row) {
+        for (int s = 0; s < layout.strips(F); ++s)
+            if (test(layout.slot(row, s, monitor))) return true;
+        return false;
+    };
+    return any("solo/{monitor}"_channel) || any("gate/listen/{monitor}"_channel) ||
+           any("comp/listen/{monitor}"_channel) || any("solo/{monitor}"_bus) || any("comp/listen/{monitor}"_bus) ||
+           any("solo/{monitor}"_main) || any("comp/listen/{monitor}"_main) || any("solo/{monitor}"_dca) || any("return/solo/{monitor}"_fx);
+}
+// Something is soloed on this monitor, or a key listened to.
 bool solo_active(const Console& console, int monitor);
 
 }  // namespace tutti

@@ -76,6 +76,11 @@ void BusBank::want_keys(Keys& keys) const {
     comp_post_eq_.want_keys(keys);
 }
 
+void BusBank::listen(const Listened& lanes) {
+    comp_pre_eq_.listen(lanes.at[1]);
+    comp_post_eq_.listen(lanes.at[2]);
+}
+
 StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::LaneBits lanes, const StereoBlock& sum,
                             const StereoBlock* talk, int frames, BusScratch& scratch) {
     using Sides = std::array<const dsp::Block*, 2>;
@@ -86,12 +91,15 @@ StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::
         for (int side = 0; side < 2; ++side) kernels.gain(*x[side], gate_, frames, active, y.side[side], peaks[side]);
         return {&y.side[0], &y.side[1]};
     };
-    const auto compress = [&](DynamicsBank& comp, Sides x, StereoBlock& y) -> Sides {
+    StereoTaps taps;
+    const auto compress = [&](DynamicsBank& comp, KeyPoint point, Sides x, StereoBlock& y) -> Sides {
         if (!comp.in_use()) return x;
-        dsp::Block* to[2] = {&y.side[0], &y.side[1]};
-        comp.run(kernels, keys, x.data(), 2, frames, active, scratch.dynamics, to);
+        const auto at = static_cast<std::size_t>(point);
+        dsp::Block *to[2] = {&y.side[0], &y.side[1]}, *key[2] = {&scratch.keys[at].side[0], &scratch.keys[at].side[1]};
+        const bool shaped = comp.run(kernels, keys, x.data(), 2, frames, active, scratch.dynamics, to, key);
+        for (int side = 0; side < 2 && comp.heard(); ++side) taps.side[side].keys[at] = key[side];
         comp.advance(frames, lanes);
-        return {to[0], to[1]};
+        return shaped ? Sides{to[0], to[1]} : x;
     };
     Sides input = {&sum.side[0], &sum.side[1]};
     if (gated) {
@@ -99,10 +107,10 @@ StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::
     } else {
         for (int side = 0; side < 2; ++side) kernels.peak(*input[side], frames, active, peak_in_[side]);
     }
-    Sides processed = compress(comp_pre_eq_, input, scratch.comp);
+    Sides processed = compress(comp_pre_eq_, KeyPoint::pre_eq, input, scratch.comp);
     for (int side = 0; side < 2; ++side)
         processed[side] = &eq_.run(kernels, side, *processed[side], frames, active, scratch.eq.side[side]);
-    processed = compress(comp_post_eq_, processed, scratch.post_comp);
+    processed = compress(comp_post_eq_, KeyPoint::post_eq, processed, scratch.post_comp);
     const bool dims = ((programme_.moving | dimmed_) & lanes) != 0;
     for (int side = 0; side < 2 && (dims || talk); ++side) {
         dsp::Block& joined = scratch.talk.side[side];
@@ -112,12 +120,12 @@ StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::
     }
     dsp::Lanes unheard[2];
     if (gated) processed = close(processed, scratch.eq, unheard);  // the EQ rings on
-    StereoTaps taps;
     for (int side = 0; side < 2; ++side) {
         dsp::Block& post = scratch.fader.side[side];
         kernels.gain(*processed[side], fader_[side], frames, active, post,
                      limiter_.in_use() ? unheard_ : peak_out_[side]);
-        taps.side[side] = {{input[side], input[side], processed[side], processed[side], &post}};
+        const dsp::Block* at[kTaps] = {input[side], input[side], processed[side], processed[side], &post};
+        std::copy(std::begin(at), std::end(at), taps.side[side].at);
         taps.unlimited[side] = &post;
     }
     if (limiter_.in_use()) {

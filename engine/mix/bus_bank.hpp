@@ -16,7 +16,7 @@ struct StereoBlock {
     dsp::Block side[2];
 };
 struct BusScratch {
-    StereoBlock sum, comp, eq, post_comp, talk, fader, limited;
+    StereoBlock sum, comp, eq, post_comp, talk, fader, limited, keys[kKeyPoints];
     DynamicsScratch dynamics;
 };
 struct StereoTaps {
@@ -38,6 +38,8 @@ public:
     StereoTaps process(const dsp::Kernels& kernels, const Keys& keys, dsp::LaneBits lanes, const StereoBlock& sum,
                        const StereoBlock* talk, int frames, BusScratch& scratch);
     void want_keys(Keys& keys) const;
+    // Whose compressors' keys somebody listens to.
+    void listen(const Listened& lanes);
 
     void settle();
     float wait(float none) const;

@@ -69,7 +69,7 @@ float ChannelBank::wait(float none) const {
 }
 
 bool ChannelBank::try_sleep() {
-    if (asleep_ || sourced_ || !low_cut_.quiet(kQuiet) || !eq_.quiet(kQuiet)) return false;
+    if (asleep_ || sourced_ || heard() || !low_cut_.quiet(kQuiet) || !eq_.quiet(kQuiet)) return false;
     low_cut_.settle();
     eq_.settle();
     for (DynamicsBank* dynamics : {&gate_, &comp_pre_eq_, &comp_post_eq_}) dynamics->settle();
@@ -82,6 +82,13 @@ bool ChannelBank::try_sleep() {
 
 void ChannelBank::want_keys(Keys& keys) const {
     for (const DynamicsBank* dynamics : {&gate_, &comp_pre_eq_, &comp_post_eq_}) dynamics->want_keys(keys);
+}
+
+void ChannelBank::listen(const Listened& lanes) {
+    gate_.listen(lanes.at[0]);
+    comp_pre_eq_.listen(lanes.at[1]);
+    comp_post_eq_.listen(lanes.at[2]);
+    if (heard()) asleep_ = false;
 }
 
 const dsp::Block& ChannelBank::take_input(const dsp::Kernels& kernels, const Sockets& sockets, int frames,
@@ -98,25 +105,30 @@ const dsp::Block& ChannelBank::take_input(const dsp::Kernels& kernels, const Soc
 
 TapPoints ChannelBank::process(const dsp::Kernels& kernels, const Keys& keys, const dsp::Block& input, int frames,
                                ChannelScratch& scratch) {
-    const auto run = [&](DynamicsBank& dynamics, const dsp::Block& x, dsp::Block& y) -> const dsp::Block& {
+    TapPoints taps;
+    const auto run = [&](DynamicsBank& dynamics, KeyPoint point, const dsp::Block& x,
+                         dsp::Block& y) -> const dsp::Block& {
         if (!dynamics.in_use()) return x;
         const dsp::Block* from = &x;
-        dsp::Block* to = &y;
-        dynamics.run(kernels, keys, &from, 1, frames, kEveryLane, scratch.dynamics, &to);
+        dsp::Block *to = &y, *key = &scratch.keys[static_cast<std::size_t>(point)];
+        const bool shaped = dynamics.run(kernels, keys, &from, 1, frames, kEveryLane, scratch.dynamics, &to, &key);
+        if (dynamics.heard()) taps.keys[static_cast<std::size_t>(point)] = key;
         dynamics.advance(frames, dsp::kAllLanes);
-        return y;
+        return shaped ? y : x;
     };
-    const dsp::Block& pre_eq = run(gate_, input, scratch.gate);
-    const dsp::Block& compressed = run(comp_pre_eq_, pre_eq, scratch.comp);
+    const dsp::Block& pre_eq = run(gate_, KeyPoint::gate, input, scratch.gate);
+    const dsp::Block& compressed = run(comp_pre_eq_, KeyPoint::pre_eq, pre_eq, scratch.comp);
     const dsp::Block& equalised = eq_.run(kernels, 0, compressed, frames, kEveryLane, scratch.eq);
-    const dsp::Block& post_eq = run(comp_post_eq_, equalised, scratch.post_comp);
+    const dsp::Block& post_eq = run(comp_post_eq_, KeyPoint::post_eq, equalised, scratch.post_comp);
     const dsp::Block& pre_fader = post_eq;
     kernels.gain(pre_fader, fader_, frames, kEveryLane, scratch.fader, peak_out_);
     const dsp::Block& post_fader = scratch.fader;
 
     dsp::advance(fader_, frames);
     eq_.advance(frames, dsp::kAllLanes);
-    return {{&input, &pre_eq, &post_eq, &pre_fader, &post_fader}};
+    const dsp::Block* at[kTaps] = {&input, &pre_eq, &post_eq, &pre_fader, &post_fader};
+    std::copy(std::begin(at), std::end(at), taps.at);
+    return taps;
 }
 
 MeterFrame::Channel ChannelBank::take_peaks(int lane) {

@@ -13,12 +13,19 @@ namespace tutti {
 // Memory for the bank at work, shared by all banks so that it stays in the nearest cache.
 struct ChannelScratch {
     dsp::Block source, low_cut, gate, comp, eq, post_comp, fader;
+    dsp::Block keys[kKeyPoints];
     DynamicsScratch dynamics;
+};
+
+// Lanes of a bank whose processors' keys somebody listens to.
+struct Listened {
+    dsp::LaneBits at[kKeyPoints] = {};
 };
 
 // The five places where a strip's signal can be picked up; some are the same block while nothing lies between.
 struct TapPoints {
     const dsp::Block* at[kTaps] = {};
+    const dsp::Block* keys[kKeyPoints] = {};  // what processors listen to; null where nobody hears it
 
     const dsp::Block& operator[](Tap tap) const { return *at[static_cast<std::size_t>(tap)]; }
 };
@@ -41,6 +48,8 @@ public:
     TapPoints process(const dsp::Kernels& kernels, const Keys& keys, const dsp::Block& input, int frames,
                       ChannelScratch& scratch);
     void want_keys(Keys& keys) const;
+    // Who is listened to is at work, with or without a source.
+    void listen(const Listened& lanes);
 
     // Source changes whose lane has become silent happen now. See Engine::next_slice.
     void settle();
@@ -50,6 +59,7 @@ public:
     MeterFrame::Channel take_peaks(int lane);
 
 private:
+    bool heard() const { return gate_.heard() || comp_pre_eq_.heard() || comp_post_eq_.heard(); }
     void aim(int lane);  // where the input gain should go: 0 while the source has to change
 
     Ramps ramps_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstring>
 
 #include "engine/dsp/svf_bank.hpp"
 
@@ -61,15 +62,17 @@ void DynamicsBank::write(Instance& to, int lane, const DynamicsFrame& f) {
     dsp::write_section(to.filter, lane, f.filter);
     to.key[lane] = f.key;
     mark(to.live, lane, f.kind != Does::off);
-    mark(to.keyed, lane, f.kind != Does::off && f.key.from != Signal::From::none);
-    mark(to.filtered, lane, f.kind != Does::off && f.filtered);
+    mark(to.keyed, lane, f.key.from != Signal::From::none);
+    mark(to.filtered, lane, f.filtered);
     mark(to.levelled, lane, f.kind == Does::expander);
 }
 
 void DynamicsBank::set(int lane, const DynamicsFrame& frame, bool at_once) {
     if (!sane(frame)) return;
     wanted_[lane] = frame;
-    if (at_once) {
+    const bool unheard =
+        frame.kind == Does::off && taken_[lane].kind == Does::off && !((listened_ | fading_) & bit_of(lane));
+    if (at_once || unheard) {
         mark(fading_, lane, false);
         mark(waiting_, lane, false);
         begin(lane);
@@ -143,46 +146,75 @@ void DynamicsBank::settle() {
 
 void DynamicsBank::want_keys(Keys& keys) const {
     for (const Instance* instance : {&now_, &old_})
-        for (unsigned bits = instance->keyed; bits; bits &= bits - 1) keys.want(instance->key[std::countr_zero(bits)]);
+        for (unsigned bits = instance->keyed & (now_.live | old_.live | listened_); bits; bits &= bits - 1)
+            keys.want(instance->key[std::countr_zero(bits)]);
 }
 
-void DynamicsBank::find_gain(const dsp::Kernels& kernels, Instance& of, const Keys& keys, const dsp::Block* const* x,
-                             int sides, int frames, const dsp::LaneMask& active, DynamicsScratch& scratch,
-                             dsp::Block& gain) {
-    const dsp::Block* key[2] = {x[0], sides > 1 ? x[1] : nullptr};
-    if (of.keyed) {
+// The filter of a lane that is off has stood still: what it rang with then is not to be heard now.
+void DynamicsBank::listen(dsp::LaneBits lanes) {
+    const unsigned silent = lanes & ~listened_ & ~(now_.live | old_.live);
+    for (unsigned bits = silent; bits; bits &= bits - 1) {
+        const int lane = std::countr_zero(bits);
+        for (Instance* of : {&now_, &old_})
+            for (dsp::SectionState& state : of->filter_state) state.s1[lane] = state.s2[lane] = 0;
+    }
+    listened_ = lanes;
+}
+
+DynamicsBank::Key DynamicsBank::find_key(const dsp::Kernels& kernels, Instance& of, const Keys& keys,
+                                         const dsp::Block* const* x, int sides, int frames, const dsp::LaneMask& active,
+                                         DynamicsScratch& scratch) const {
+    const auto at_work = static_cast<dsp::LaneBits>(of.live | listened_);
+    const auto from_others = static_cast<dsp::LaneBits>(of.keyed & at_work);
+    Key key = {{x[0], sides > 1 ? x[1] : nullptr}};
+    if (from_others) {
         const float* planar[dsp::kLanes];
-        for (int l = 0; l < dsp::kLanes; ++l) planar[l] = keys.signal(of.keyed >> l & 1 ? of.key[l] : Signal{});
+        for (int l = 0; l < dsp::kLanes; ++l) planar[l] = keys.signal(from_others >> l & 1 ? of.key[l] : Signal{});
         kernels.gather(planar, frames, scratch.gathered);
-        const dsp::LaneMask keyed = dsp::mask_of(of.keyed);
+        const dsp::LaneMask keyed = dsp::mask_of(from_others);
         for (int side = 0; side < sides; ++side) {
             for (int t = 0; t < frames; ++t)
                 for (int l = 0; l < dsp::kLanes; ++l)
                     scratch.key[side].at[t][l] = keyed.at[l] ? scratch.gathered.at[t][l] : x[side]->at[t][l];
-            key[side] = &scratch.key[side];
+            key.side[side] = &scratch.key[side];
         }
     }
-    if (of.filtered)
+    if (of.filtered & at_work)
         for (int side = 0; side < sides; ++side) {
             const dsp::Section* section = &of.filter;
             dsp::SectionState* state = &of.filter_state[side];
-            kernels.filter(&section, &state, 1, *key[side], frames, active, scratch.key[side]);
-            key[side] = &scratch.key[side];
+            kernels.filter(&section, &state, 1, *key.side[side], frames, active, scratch.key[side]);
+            key.side[side] = &scratch.key[side];
         }
-    if (of_ == Of::gates)
-        kernels.gate(of.lanes, of.state, *key[0], key[1], of.levelled != 0, frames, active, gain);
-    else
-        kernels.compress(of.lanes, of.state, *key[0], key[1], frames, active, gain);
+    return key;
 }
 
-void DynamicsBank::run(const dsp::Kernels& kernels, const Keys& keys, const dsp::Block* const* x, int sides, int frames,
-                       const dsp::LaneMask& active, DynamicsScratch& scratch, dsp::Block* const* y) {
-    find_gain(kernels, now_, keys, x, sides, frames, active, scratch, scratch.gain);
+void DynamicsBank::find_gain(const dsp::Kernels& kernels, Instance& of, const Key& key, int frames,
+                             const dsp::LaneMask& active, dsp::Block& gain) const {
+    if (of_ == Of::gates)
+        kernels.gate(of.lanes, of.state, *key.side[0], key.side[1], of.levelled != 0, frames, active, gain);
+    else
+        kernels.compress(of.lanes, of.state, *key.side[0], key.side[1], frames, active, gain);
+}
+
+bool DynamicsBank::run(const dsp::Kernels& kernels, const Keys& keys, const dsp::Block* const* x, int sides, int frames,
+                       const dsp::LaneMask& active, DynamicsScratch& scratch, dsp::Block* const* y,
+                       dsp::Block* const* key) {
+    const Key now = find_key(kernels, now_, keys, x, sides, frames, active, scratch);
+    if (shapes()) find_gain(kernels, now_, now, frames, active, scratch.gain);
+    for (int side = 0; side < sides && heard(); ++side)
+        std::memcpy(key[side]->at, now.side[side]->at, sizeof now.side[side]->at[0] * static_cast<std::size_t>(frames));
     if (fading_) {
-        find_gain(kernels, old_, keys, x, sides, frames, active, scratch, scratch.old_gain);
-        kernels.fade_gain(scratch.gain, scratch.old_gain, left_, length_, frames, scratch.gain);
+        const Key old = find_key(kernels, old_, keys, x, sides, frames, active, scratch);
+        if (shapes()) {
+            find_gain(kernels, old_, old, frames, active, scratch.old_gain);
+            kernels.fade_gain(scratch.gain, scratch.old_gain, left_, length_, frames, scratch.gain);
+        }
+        for (int side = 0; side < sides && heard(); ++side)
+            kernels.fade_gain(*key[side], *old.side[side], left_, length_, frames, *key[side]);
     }
-    for (int side = 0; side < sides; ++side) kernels.shape(*x[side], scratch.gain, frames, *y[side]);
+    for (int side = 0; side < sides && shapes(); ++side) kernels.shape(*x[side], scratch.gain, frames, *y[side]);
+    return shapes();
 }
 
 void DynamicsBank::advance(int frames, dsp::LaneBits lanes) {

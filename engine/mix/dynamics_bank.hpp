@@ -1,7 +1,8 @@
 #pragma once
 // Sixteen gates, or sixteen compressors, of one or two sides that share a gain. A lane whose settings change runs twice
 // for 20 ms and cross-fades from the old gain to the new in a smooth S; changes that come meanwhile wait for its end.
-// A bank in which no lane is on costs nothing. Audio thread only; it gives up following a knob faster than that.
+// A bank in which no lane is on, and whose keys nobody listens to, costs nothing. Audio thread only; it gives up
+// following a knob faster than that.
 #include "engine/console/mix_frame.hpp"
 #include "engine/dsp/dynamics_lanes.hpp"
 #include "engine/dsp/kernels.hpp"
@@ -25,12 +26,16 @@ public:
     void settle();                 // fades are taken as done: for a bank that falls asleep
     void want_keys(Keys& keys) const;
 
-    // Whether it changes the sound of any lane.
-    bool in_use() const { return (now_.live | old_.live) != 0; }
+    // The lanes whose keys somebody listens to, whether they are on or not.
+    void listen(dsp::LaneBits lanes);
+    bool heard() const { return listened_ != 0; }
 
-    // x, one block for each of `sides`, times the gain, into y (which may be x). Only while in_use().
-    void run(const dsp::Kernels& kernels, const Keys& keys, const dsp::Block* const* x, int sides, int frames,
-             const dsp::LaneMask& active, DynamicsScratch& scratch, dsp::Block* const* y);
+    // Whether there is anything for run() to do.
+    bool in_use() const { return shapes() || heard() || fading_ != 0; }
+    // x, one block for each of `sides`, times the gain, into y (which may be x): true, or false if no lane is on and y
+    // is as it was. Into `key`, side by side, what the lanes listen to, while it is heard(). Only while in_use().
+    bool run(const dsp::Kernels& kernels, const Keys& keys, const dsp::Block* const* x, int sides, int frames,
+             const dsp::LaneMask& active, DynamicsScratch& scratch, dsp::Block* const* y, dsp::Block* const* key);
     void advance(int frames, dsp::LaneBits lanes);
 
     // The least gain of a lane since it was last asked, as log2 of amplitude: <= 0.
@@ -45,18 +50,24 @@ private:
         Signal key[dsp::kLanes];
         dsp::LaneBits live = 0, keyed = 0, filtered = 0, levelled = 0;
     };
+    bool shapes() const { return (now_.live | old_.live) != 0; }
     static void write(Instance& to, int lane, const DynamicsFrame& frame);
     void begin(int lane);
     void finish(int lane);
-    void find_gain(const dsp::Kernels& kernels, Instance& of, const Keys& keys, const dsp::Block* const* x, int sides,
-                   int frames, const dsp::LaneMask& active, DynamicsScratch& scratch, dsp::Block& gain);
+    struct Key {
+        const dsp::Block* side[2];
+    };
+    Key find_key(const dsp::Kernels& kernels, Instance& of, const Keys& keys, const dsp::Block* const* x, int sides,
+                 int frames, const dsp::LaneMask& active, DynamicsScratch& scratch) const;
+    void find_gain(const dsp::Kernels& kernels, Instance& of, const Key& key, int frames, const dsp::LaneMask& active,
+                   dsp::Block& gain) const;
 
     Of of_;
     float length_;
     Instance now_, old_;
     DynamicsFrame taken_[dsp::kLanes], wanted_[dsp::kLanes];
     dsp::Lanes left_;  // samples that a fade still takes
-    dsp::LaneBits fading_ = 0, waiting_ = 0;
+    dsp::LaneBits fading_ = 0, waiting_ = 0, listened_ = 0;
 };
 
 }  // namespace tutti

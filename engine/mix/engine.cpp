@@ -116,6 +116,7 @@ void Engine::process_channels(int frames) {
         const auto n = static_cast<std::size_t>(bank);
         ChannelBank& channels = channels_[n];
         if (channels.asleep()) continue;
+        channels.listen(solos_.listened(bank));
         ChannelScratch& scratch = channel_scratch_;
         const dsp::Block* input = key_inputs_[n].taken;
         if (!input) input = &channels.take_input(kernels_, sockets_, frames, scratch.source, scratch.low_cut);
@@ -138,6 +139,7 @@ void Engine::process_buses(int frames) {
             const auto n = static_cast<std::size_t>(bank);
             const dsp::LaneBits lanes = buses_[n].in_stage(stage);
             if (!lanes) continue;
+            buses_[n].listen(listened(bus_rows(bank, 0), bus_rows(bank, 1)));
             const StereoTaps taps = buses_[n].process(kernels_, keys_, lanes, bus_sums_[n],
                                                        talkbacks_.into_buses(bank), frames, bus_scratch_);
             for (int side = 0; side < 2; ++side) {
@@ -174,6 +176,7 @@ void Engine::process_main(int frames) {
         kernels_.add_up(main_lanes_.side[side], frames, sum);
         for (int t = 0; t < frames; ++t) main_sum_.side[side].at[t][0] = sum[t];
     }
+    main_.listen(listened(main_rows(0), main_rows(1)));
     StereoTaps taps = main_.process(kernels_, keys_, kMainLane, main_sum_, nullptr, frames, bus_scratch_);
     main_limiter_.process(kernels_, taps, frames);
     for (int side = 0; side < 2; ++side) {

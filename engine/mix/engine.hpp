@@ -51,6 +51,7 @@ private:
     void apply_bus(const MixFrame& frame, int bus);
     bool apply_fx(const MixFrame& frame, int number);
     void apply_main(const MixFrame& frame);
+    Listened listened(int left_rows, int right_rows) const;
     void settle(bool look_again);
     int next_slice(int frames);
 

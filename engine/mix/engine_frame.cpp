@@ -62,7 +62,10 @@ void Engine::apply_channel(const MixFrame& frame, int channel) {
                                                     ramps_.gain, at_once);
     solos_.set_row(bank, lane, frame.solo_left.data() + solos, frame.solo_right.data() + solos,
                    frame.solo_tap.data() + solos, at_once);
+    solos_.set_listening(bank, lane, frame.listen_left.data() + solos * kKeyPoints,
+                         frame.listen_right.data() + solos * kKeyPoints, !started_);
     channels.set(lane, frame.channels[row], sockets_.number(frame.channels[row].source), !started_);
+    channels.listen(solos_.listened(bank));
 }
 
 void Engine::apply_bus(const MixFrame& frame, int bus) {
@@ -79,7 +82,17 @@ void Engine::apply_bus(const MixFrame& frame, int bus) {
                                                         ramps_.gain, !started_);
         solos_.set_row(rows, lane, frame.solo_left.data() + solos, frame.solo_right.data() + solos,
                        frame.solo_tap.data() + solos, !started_);
+        solos_.set_listening(rows, lane, frame.listen_left.data() + solos * kKeyPoints,
+                             frame.listen_right.data() + solos * kKeyPoints, !started_);
     }
+    buses_[static_cast<std::size_t>(bank)].listen(listened(bus_rows(bank, 0), bus_rows(bank, 1)));
+}
+
+Listened Engine::listened(int left_rows, int right_rows) const {
+    Listened lanes = solos_.listened(left_rows);
+    const Listened right = solos_.listened(right_rows);
+    for (int key = 0; key < kKeyPoints; ++key) lanes.at[key] |= right.at[key];
+    return lanes;
 }
 
 // A return that nobody hears changes at once. True if the effect listens to something else now.
@@ -118,7 +131,10 @@ void Engine::apply_main(const MixFrame& frame) {
         const std::size_t solos = row * static_cast<std::size_t>(frame.monitor_count);
         solos_.set_row(main_rows(side), 0, frame.solo_left.data() + solos, frame.solo_right.data() + solos,
                        frame.solo_tap.data() + solos, !started_);
+        solos_.set_listening(main_rows(side), 0, frame.listen_left.data() + solos * kKeyPoints,
+                             frame.listen_right.data() + solos * kKeyPoints, !started_);
     }
+    main_.listen(listened(main_rows(0), main_rows(1)));
 }
 
 // Whatever has faded out changes now and fades in again; then looks when the next one will have faded out.

@@ -39,7 +39,7 @@ void Feed::settle() {
 SoloFeeds::SoloFeeds(int row_banks, int monitor_count, const Ramps& ramps)
     : monitor_count_(monitor_count),
       ramps_(ramps),
-      feeds_(static_cast<std::size_t>(row_banks * monitor_count * 2)),
+      feeds_(static_cast<std::size_t>(row_banks * monitor_count * kPlaces)),
       taps_(static_cast<std::size_t>(row_banks * dsp::kLanes * monitor_count)),
       sums_(static_cast<std::size_t>(monitor_count)) {}
 
@@ -51,9 +51,25 @@ void SoloFeeds::set_row(int bank, int lane, const float* left, const float* righ
         before = taps[m];
         for (const bool post : {false, true}) {
             const bool here = post == (static_cast<Tap>(taps[m]) == Tap::post_fader);
-            feed(bank, m, post).set(lane, here ? sound(left[m]) : 0, here ? sound(right[m]) : 0, length, at_once);
+            feed(bank, m, post ? 1 : 0)
+                .set(lane, here ? sound(left[m]) : 0, here ? sound(right[m]) : 0, length, at_once);
         }
     }
+}
+
+void SoloFeeds::set_listening(int bank, int lane, const float* left, const float* right, bool at_once) {
+    for (int m = 0; m < monitor_count_; ++m)
+        for (int key = 0; key < kKeyPoints; ++key) {
+            const int n = m * kKeyPoints + key;
+            feed(bank, m, 2 + key).set(lane, sound(left[n]), sound(right[n]), ramps_.gain, at_once);
+        }
+}
+
+Listened SoloFeeds::listened(int bank) const {
+    Listened lanes;
+    for (int m = 0; m < monitor_count_; ++m)
+        for (int key = 0; key < kKeyPoints; ++key) lanes.at[key] |= feeds_[at(bank, m, 2 + key)].live();
+    return lanes;
 }
 
 void SoloFeeds::begin() {
@@ -62,21 +78,25 @@ void SoloFeeds::begin() {
 
 void SoloFeeds::add(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes, const TapPoints& taps, int frames) {
     for (int m = 0; m < monitor_count_; ++m)
-        for (const bool post : {false, true}) {
-            Feed& from = feed(bank, m, post);
+        for (int place = 0; place < kPlaces; ++place) {
+            Feed& from = feed(bank, m, place);
             if (!from.live()) continue;
+            const dsp::Block* x = place == 0   ? taps.at[static_cast<int>(Tap::pre_fader)]
+                                  : place == 1 ? taps.at[static_cast<int>(Tap::post_fader)]
+                                               : taps.keys[place - 2];
+            if (!x) continue;
             Sum& sum = sums_[static_cast<std::size_t>(m)];
             if (!sum.used)
                 for (dsp::Block& side : sum.block.side)
                     std::memset(side.at, 0, sizeof side.at[0] * static_cast<std::size_t>(frames));
             sum.used = true;
-            from.add(kernels, taps[post ? Tap::post_fader : Tap::pre_fader], lanes, frames, sum.block);
+            from.add(kernels, *x, lanes, frames, sum.block);
         }
 }
 
 void SoloFeeds::settle(int bank) {
     for (int m = 0; m < monitor_count_; ++m)
-        for (const bool post : {false, true}) feed(bank, m, post).settle();
+        for (int place = 0; place < kPlaces; ++place) feed(bank, m, place).settle();
 }
 
 bool SoloFeeds::add_up(const dsp::Kernels& kernels, int monitor, int frames, float* left, float* right) const {

@@ -14,7 +14,7 @@ public:
     void set(int lane, float left, float right, float length, bool at_once);
     void add(const dsp::Kernels& kernels, const dsp::Block& x, dsp::LaneBits lanes, int frames, StereoBlock& sum);
     void settle();
-    bool live() const { return (live_[0] | live_[1]) != 0; }
+    dsp::LaneBits live() const { return live_[0] | live_[1]; }
 
 private:
     void look(int side, int lane);
@@ -23,13 +23,17 @@ private:
     dsp::LaneBits live_[2] = {};  // a gain, or one that fades out
 };
 
-// The solo buses: a feed for each bank of rows, monitor and tap (before or behind the fader).
+// The solo buses: a feed for each bank of rows, monitor and place to take it from: before or behind the fader, or the
+// key of a processor.
 class SoloFeeds {
 public:
     SoloFeeds(int row_banks, int monitor_count, const Ramps& ramps);
 
     // One row's gains into all monitors and their taps: arrays of monitor_count.
     void set_row(int bank, int lane, const float* left, const float* right, const std::uint8_t* taps, bool at_once);
+    // What monitors hear of the keys of one row: arrays of monitor_count times kKeyPoints.
+    void set_listening(int bank, int lane, const float* left, const float* right, bool at_once);
+    Listened listened(int bank) const;
     void begin();  // sums are silent from here
     void add(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes, const TapPoints& taps, int frames);
     void settle(int bank);
@@ -42,9 +46,11 @@ private:
         StereoBlock block;
         bool used = false;
     };
-    Feed& feed(int bank, int monitor, bool post) {
-        return feeds_[static_cast<std::size_t>((bank * monitor_count_ + monitor) * 2 + (post ? 1 : 0))];
+    static constexpr int kPlaces = 2 + kKeyPoints;  // pre_fader, post_fader, keys
+    std::size_t at(int bank, int monitor, int place) const {
+        return static_cast<std::size_t>((bank * monitor_count_ + monitor) * kPlaces + place);
     }
+    Feed& feed(int bank, int monitor, int place) { return feeds_[at(bank, monitor, place)]; }
 
     int monitor_count_;
     Ramps ramps_;

@@ -31,6 +31,7 @@ void expect_same(const MixFrame& a, const MixFrame& b) {
     EXPECT_TRUE(same_bytes(a.main_left, b.main_left) && same_bytes(a.main_right, b.main_right));
     EXPECT_TRUE(same_bytes(a.solo_left, b.solo_left) && same_bytes(a.solo_right, b.solo_right));
     EXPECT_TRUE(same_bytes(a.solo_tap, b.solo_tap));
+    EXPECT_TRUE(same_bytes(a.listen_left, b.listen_left) && same_bytes(a.listen_right, b.listen_right));
     EXPECT_TRUE(same_bytes(a.stamps, b.stamps));
 }
 

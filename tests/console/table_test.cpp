@@ -40,8 +40,8 @@ TEST(Table, every_row_is_explained_and_what_sounds_is_in_a_part) {
     for_each_row([](const FamilyInfo& family, const Row& row) {
         EXPECT_GE(row.help.size(), 4U);
         EXPECT_TRUE(row.help.ends_with('.'));
-        // What opens something belongs to those who are there: solo, talk, the oscillator.
-        const bool opens = row.path.ends_with("solo/{monitor}") ||
+        // What opens something belongs to those who are there: solo, listening to keys, talk, the oscillator.
+        const bool opens = row.path.ends_with("solo/{monitor}") || row.path.find("/listen/") != std::string_view::npos ||
                            ((family.name == "oscillator" || family.name == "talkback") && row.path == "on");
         const bool in_no_scene = row.kind != Kind::setting || opens || family.name == "session";
         EXPECT_EQ(row.part == Part::none, in_no_scene);
