@@ -28,9 +28,9 @@ Desk::Desk(boost::asio::io_context& io, const Sizes& sizes, Revision first_revis
       console_(sizes, first_revision),
       door_(console_),
       notices_(console_, door_.hands()),
-      meters_(console_),
+      meters_(console_, measurements_),
       readings_(console_, door_.hands()),
-      operations_(console_, door_, meters_),
+      operations_(console_, door_, meters_, measurements_),
       osc_(operations_),
       json_(operations_),
       tick_timer_(io),
@@ -65,6 +65,7 @@ std::optional<Refusal> Desk::set_initially(std::span<const std::pair<std::string
 void Desk::attach(Engine* engine) {
     engine_ = engine;
     meters_asked_ = false;
+    measurements_.attach(engine);
     if (engine_) post_frame(Clock::now());
 }
 
@@ -110,7 +111,7 @@ void Desk::drained(ClientId id) {
 
 void Desk::left(ClientId id) {
     door_.hands().release_all(id);
-    meters_.forget(id);
+    meters_.forget(id, Clock::now());
     clients_.erase(id);
     names_.erase(id);
     let_go(Clock::now());
@@ -175,6 +176,7 @@ void Desk::tick() {
     let_go(now);
     const bool second = ++ticks_ % 10 == 0;
     for (auto& [id, client] : clients_) check_client(*client, now, second);
+    if (second) measurements_.tick(now);
     wake();
     tick_timer_.expires_after(kTick);
     tick_timer_.async_wait([this](const boost::system::error_code& error) {
@@ -213,7 +215,7 @@ void Desk::check_client(Client& client, Time now, bool second) {
     if (now - client.last_packet > kLease) {
         client.subscriptions.clear();
         client.jobs.clear();
-        meters_.forget(client.id);
+        meters_.forget(client.id, now);
         door_.hands().release_all(client.id);
     } else if (now >= client.next_refresh) {
         client.refreshed = now;

@@ -62,6 +62,7 @@ private:
     Console console_;
     Door door_;
     Notices notices_;
+    Measurements measurements_;
     Meters meters_;
     Readings readings_;
     Operations operations_;

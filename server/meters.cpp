@@ -11,6 +11,9 @@ namespace tutti {
 namespace {
 
 constexpr std::string_view kWords[] = {"inputs", "channels", "buses", "main", "fx", "monitors", "outputs"};
+constexpr Family kStripFamilies[] = {Family::session, Family::channel, Family::bus,   Family::main,
+                                     Family::fx,      Family::monitor, Family::output};
+constexpr std::string_view kStripWords[] = {"strip", "loudness", "spectrum"};
 constexpr std::size_t kMostPerClient = 32;
 
 // Which values of a record are gains of a processor (1 = it does nothing) and not peaks.
@@ -18,40 +21,46 @@ bool is_gain(int length, int at) {
     return length == 5 ? at >= 1 && at <= 3 : length == 6 && (at == 2 || at == 3);
 }
 
-std::int16_t hundredths(float level) {
-    if (!(level > 0)) return -32768;
-    return static_cast<std::int16_t>(
-        std::clamp(std::round(2000.0 * std::log10(static_cast<double>(level))), -32768.0, 32767.0));
+// -32768 is silence, and whatever is as quiet.
+std::int16_t hundredths(float value) {
+    return static_cast<std::int16_t>(std::clamp(std::round(100.0F * value), -32768.0F, 32767.0F));
+}
+
+float decibel(float level) {
+    return level > 0 ? static_cast<float>(20 * std::log10(static_cast<double>(level))) : Measured::kNothing;
 }
 
 }  // namespace
 
-int Meters::record_length(Kind kind) {
-    return kind == Kind::inputs || kind == Kind::outputs ? 1 : kind == Kind::channels ? 5 : 6;
+int Meters::record_length(const What& what) {
+    if (what.of == Of::spectrum) return kSpectrumBands;
+    if (what.of == Of::loudness) return 6;
+    return what.kind == Kind::inputs || what.kind == Kind::outputs ? 1 : what.kind == Kind::channels ? 5 : 6;
+}
+
+std::optional<Meters::What> Meters::parse_strip(std::string_view address, Of of) const {
+    const auto found = console_.tree().descend(address);
+    if (!found) return std::nullopt;
+    const AddressNode& node = console_.tree().node(found->node);
+    for (std::size_t k = 1; k < std::size(kStripFamilies); ++k) {
+        const Family family = kStripFamilies[k];
+        const bool whole_strip = info(family).counted
+                                     ? node.counts_strips
+                                     : found->node != AddressTree::kRoot && node.name == info(family).name;
+        if (node.family != static_cast<int>(family) || !whole_strip) continue;
+        if (of != Of::levels && !Measurements::possible(family)) return std::nullopt;
+        return What{static_cast<Kind>(k), found->strip, 1, std::string(address), of};
+    }
+    return std::nullopt;
 }
 
 std::optional<Meters::What> Meters::parse(std::string_view text) const {
     const Sizes& n = console_.layout().sizes();
     const int counts[] = {n.inputs, n.channels, n.buses, 1, n.fx, n.monitors, n.outputs};
-    if (text.starts_with("strip:")) {
-        const std::string_view address = text.substr(6);
-        const auto found = console_.tree().descend(address);
-        if (!found) return std::nullopt;
-        const AddressNode& node = console_.tree().node(found->node);
-        constexpr std::pair<Family, Kind> kinds[] = {
-            {Family::channel, Kind::channels}, {Family::bus, Kind::buses},
-            {Family::main, Kind::main},        {Family::fx, Kind::fx},
-            {Family::monitor, Kind::monitors}, {Family::output, Kind::outputs}};
-        for (const auto& [family, kind] : kinds) {
-            const bool whole_strip = info(family).counted
-                                         ? node.counts_strips
-                                         : found->node != AddressTree::kRoot && node.name == info(family).name;
-            if (node.family == static_cast<int>(family) && whole_strip)
-                return What{kind, found->strip, 1, std::string(address)};
-        }
-        return std::nullopt;
-    }
     const std::string_view word = text.substr(0, text.find(':'));
+    for (std::size_t of = 0; of < std::size(kStripWords); ++of)
+        if (word == kStripWords[of] && word.size() < text.size())
+            return parse_strip(text.substr(word.size() + 1), static_cast<Of>(of));
     for (std::size_t k = 0; k < std::size(kWords); ++k) {
         if (word != kWords[k] || counts[k] == 0) continue;
         if (word.size() == text.size()) return What{static_cast<Kind>(k), 0, counts[k], {}};
@@ -63,6 +72,18 @@ std::optional<Meters::What> Meters::parse(std::string_view text) const {
         return What{static_cast<Kind>(k), first - 1, last - first + 1, {}};
     }
     return std::nullopt;
+}
+
+bool Meters::look(const What& what, Time now) {
+    if (what.of == Of::levels) return true;
+    const auto of = what.of == Of::loudness ? Measurements::Of::loudness : Measurements::Of::spectrum;
+    return measurements_.look(of, {kStripFamilies[static_cast<std::size_t>(what.kind)], what.first}, now);
+}
+
+void Meters::leave(const What& what, Time now) {
+    if (what.of == Of::levels) return;
+    const auto of = what.of == Of::loudness ? Measurements::Of::loudness : Measurements::Of::spectrum;
+    measurements_.leave(of, {kStripFamilies[static_cast<std::size_t>(what.kind)], what.first}, now);
 }
 
 std::optional<Refusal> Meters::subscribe(const Client& client, std::string_view what_text, double rate, Time now) {
@@ -77,13 +98,15 @@ std::optional<Refusal> Meters::subscribe(const Client& client, std::string_view 
         return Refusal{Code::busy, "too many meters"};
     const Key key{*what, std::clamp(rate, 1.0, 60.0)};
     Levels unsent = silence(*what);  // of the old rate
-    if (const auto before = subscriptions_.find(name); before != subscriptions_.end()) {
-        if (before->second == key) return std::nullopt;
+    const auto before = subscriptions_.find(name);
+    if (before != subscriptions_.end() && before->second == key) return std::nullopt;
+    if (!look(*what, now)) return Refusal{Code::busy, "at most 8 strips are measured at once"};
+    if (before != subscriptions_.end()) {
         const Group& old = groups_.at(before->second);
         join(old.levels, *what, unsent);
         if (const auto missed = old.missed.find(client.id); missed != old.missed.end())
             join(missed->second, *what, unsent);
-        unsubscribe(client, what_text);
+        unsubscribe(client, what_text, now);
     }
     const auto [at, made] = groups_.try_emplace(key);
     Group& group = at->second;
@@ -95,10 +118,11 @@ std::optional<Refusal> Meters::subscribe(const Client& client, std::string_view 
     return std::nullopt;
 }
 
-std::optional<Refusal> Meters::unsubscribe(const Client& client, std::string_view what) {
+std::optional<Refusal> Meters::unsubscribe(const Client& client, std::string_view what, Time now) {
     const auto found = subscriptions_.find({client.id, std::string(what)});
     if (found == subscriptions_.end())
         return parse(what) ? std::nullopt : std::optional(Refusal{Code::bad_value, "there is no such meter"});
+    leave(found->second.what, now);
     const auto group = groups_.find(found->second);
     auto& members = group->second.members;  // the same client twice where it has two names for the same strips
     members.erase(std::find(members.begin(), members.end(), client.id));
@@ -108,13 +132,13 @@ std::optional<Refusal> Meters::unsubscribe(const Client& client, std::string_vie
     return std::nullopt;
 }
 
-void Meters::forget(ClientId client) {
+void Meters::forget(ClientId client, Time now) {
     Client gone;
     gone.id = client;
     while (true) {
         const auto found = subscriptions_.lower_bound({client, std::string()});
         if (found == subscriptions_.end() || found->first.first != client) return;
-        unsubscribe(gone, std::string(found->first.second));
+        unsubscribe(gone, std::string(found->first.second), now);
     }
 }
 
@@ -125,7 +149,7 @@ Time Meters::next_due() const {
 }
 
 Meters::Levels Meters::silence(const What& what) {
-    const int length = record_length(what.kind);
+    const int length = record_length(what);
     Levels levels(static_cast<std::size_t>(length * what.count));
     for (std::size_t i = 0; i < levels.size(); ++i)
         levels[i] = is_gain(length, static_cast<int>(i) % length) ? 1.0F : 0.0F;
@@ -133,7 +157,7 @@ Meters::Levels Meters::silence(const What& what) {
 }
 
 void Meters::join(const Levels& from, const What& what, Levels& into) {
-    const int length = record_length(what.kind);
+    const int length = record_length(what);
     for (std::size_t i = 0; i < into.size(); ++i)
         into[i] =
             is_gain(length, static_cast<int>(i) % length) ? std::min(into[i], from[i]) : std::max(into[i], from[i]);
@@ -163,7 +187,7 @@ void Meters::take(const MeterFrame& frame, const What& what, Levels& levels) con
                 break;
             }
             case Kind::buses:
-                put_bus(frame.buses[i], !console_.on("width"_bus, s));
+                put_bus(frame.buses[i], is_mono(what, s));
                 break;
             case Kind::main:
                 put_bus(frame.main, false);
@@ -183,27 +207,44 @@ void Meters::take(const MeterFrame& frame, const What& what, Levels& levels) con
 void Meters::merge(const MeterFrame& frame) {
     Levels levels;
     for (auto& [key, group] : groups_) {
+        if (key.what.of != Of::levels) continue;
         take(frame, key.what, levels);
         join(levels, key.what, group.levels);
     }
 }
 
+bool Meters::is_mono(const What& what, int strip) const {
+    return what.kind == Kind::channels || (what.kind == Kind::buses && !console_.on("width"_bus, strip));
+}
+
+std::vector<float> Meters::decibels(const What& what, const Levels& levels) {
+    if (what.of == Of::levels) {
+        std::vector<float> all;
+        for (const float level : levels) all.push_back(decibel(level));
+        return all;
+    }
+    const Measured& m = measurements_.newest({kStripFamilies[static_cast<std::size_t>(what.kind)], what.first});
+    if (what.of == Of::spectrum) return {m.spectrum.begin(), m.spectrum.end()};
+    const float right = m.true_peak[is_mono(what, what.first) ? 0 : 1];
+    return {m.momentary, m.short_term, m.integrated, m.range, m.true_peak[0], right};
+}
+
 // "/meters/channels" ,b: int16 little endian: record length, number of the first strip, records in 1/100 dB
 Bytes Meters::encode(const What& what, const Levels& levels) {
     std::vector<std::byte> blob;
-    blob.reserve(4 + 2 * levels.size());
     const auto put = [&blob](std::int16_t value) {
         blob.push_back(static_cast<std::byte>(value & 0xff));
         blob.push_back(static_cast<std::byte>(value >> 8 & 0xff));
     };
-    put(static_cast<std::int16_t>(record_length(what.kind)));
+    put(static_cast<std::int16_t>(record_length(what)));
     put(static_cast<std::int16_t>(what.first + 1));
-    for (const float level : levels) put(hundredths(level));
+    for (const float value : decibels(what, levels)) put(hundredths(value));
     std::string out;
     if (what.strip.empty())
         osc::append_message(out, "/meters/" + std::string(kWords[static_cast<std::size_t>(what.kind)]), {Blob(blob)});
     else
-        osc::append_message(out, "/meters/strip", {std::string_view(what.strip), Blob(blob)});
+        osc::append_message(out, "/meters/" + std::string(kStripWords[static_cast<std::size_t>(what.of)]),
+                            {std::string_view(what.strip), Blob(blob)});
     return std::make_shared<const std::string>(std::move(out));
 }
 
@@ -224,6 +265,7 @@ void Meters::send_due(Clients& clients, Time now) {
             Link& link = *found->second->link;
             const auto missed = group.missed.find(id);
             if (link.queued() > Client::kHighWater / 4) {
+                if (key.what.of != Of::levels) continue;  // the newest comes with the next frame
                 join(group.levels, key.what, group.missed.try_emplace(id, silence(key.what)).first->second);
             } else if (missed != group.missed.end()) {
                 join(group.levels, key.what, missed->second);

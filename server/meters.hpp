@@ -1,7 +1,8 @@
 #pragma once
 // Meters for clients: who asked for what at which rate, the peaks since each group's last frame, and one encoded
 // buffer for all clients of a group. The engine is asked when a frame is due; its answer is merged into every group,
-// so that each peak reaches every client exactly once. State thread only.
+// so that each peak reaches every client exactly once. Loudness and spectrum come from the measuring thread: what is
+// newest when a frame is due. State thread only.
 #include <map>
 #include <optional>
 #include <string>
@@ -9,18 +10,19 @@
 
 #include "engine/console/console.hpp"
 #include "engine/mix/mailboxes.hpp"
+#include "server/measurements.hpp"
 #include "server/notices.hpp"
 
 namespace tutti {
 
 class Meters {
 public:
-    explicit Meters(const Console& console) : console_(console) {}
+    Meters(const Console& console, Measurements& measurements) : console_(console), measurements_(measurements) {}
 
     // rate in Hz, 1..60. The refusal says why there is no such meter, or that a frame would not fit a datagram.
     std::optional<Refusal> subscribe(const Client& client, std::string_view what, double rate, Time now);
-    std::optional<Refusal> unsubscribe(const Client& client, std::string_view what);
-    void forget(ClientId client);
+    std::optional<Refusal> unsubscribe(const Client& client, std::string_view what, Time now);
+    void forget(ClientId client, Time now);
 
     bool any() const { return !groups_.empty(); }
     Time next_due() const;
@@ -31,10 +33,12 @@ public:
 
 private:
     enum class Kind : std::uint8_t { inputs, channels, buses, main, fx, monitors, outputs };
+    enum class Of : std::uint8_t { levels, loudness, spectrum };
     struct What {
         Kind kind = Kind::channels;
         int first = 0, count = 0;  // strips, from 0
         std::string strip;         // "strip:ADDRESS": answered at /meters/strip with the address
+        Of of = Of::levels;        // "loudness:ADDRESS", "spectrum:ADDRESS": likewise
         auto operator<=>(const What&) const = default;
     };
     struct Key {
@@ -52,13 +56,19 @@ private:
     };
 
     std::optional<What> parse(std::string_view text) const;
-    static int record_length(Kind kind);
+    std::optional<What> parse_strip(std::string_view address, Of of) const;
+    static int record_length(const What& what);
     static Levels silence(const What& what);
     void take(const MeterFrame& frame, const What& what, Levels& levels) const;
     static void join(const Levels& from, const What& what, Levels& into);
-    static Bytes encode(const What& what, const Levels& levels);
+    bool is_mono(const What& what, int strip) const;
+    std::vector<float> decibels(const What& what, const Levels& levels);
+    Bytes encode(const What& what, const Levels& levels);
+    bool look(const What& what, Time now);
+    void leave(const What& what, Time now);
 
     const Console& console_;
+    Measurements& measurements_;
     std::map<Key, Group> groups_;
     std::map<std::pair<ClientId, std::string>, Key> subscriptions_;
 };

@@ -87,12 +87,12 @@ std::variant<Operations::Resumed, Refusal> Operations::resume(Client& client, st
 
 std::optional<Refusal> Operations::meters(Client& client, std::string_view what, double rate, Time now) {
     if (auto refusal = check_read(client)) return refusal;
-    if (rate == 0) return meters_.unsubscribe(client, what);
+    if (rate == 0) return meters_.unsubscribe(client, what, now);
     if (!(rate > 0)) return Refusal{Code::bad_value, "a rate is 1 to 60 frames a second"};
     return meters_.subscribe(client, what, rate, now);
 }
 
-std::optional<Refusal> Operations::end_meters(Client& client, std::string_view what) { return meters_.unsubscribe(client, what); }
+std::optional<Refusal> Operations::end_meters(Client& client, std::string_view what, Time now) { return meters_.unsubscribe(client, what, now); }
 
 bool Operations::is_action(std::string_view address) const {
     const auto place = console_.tree().find(address);
@@ -113,6 +113,10 @@ std::variant<Revision, Refusal> Operations::act(Client& client, std::string_view
         if (!beat) return console_.revision();
         const Change change{console_.layout().slot("delay/time"_fx, place->strip), {*beat}};
         return door_.apply({&change, 1});
+    }
+    if (place->is("loudness/clear"_main) || place->is("loudness/clear"_bus)) {
+        measurements_.clear({place->family, place->strip});
+        return console_.revision();
     }
     return Refusal{Code::unknown_address, "there is no such action"};
 }

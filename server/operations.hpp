@@ -15,8 +15,12 @@ namespace tutti {
 
 class Operations {
 public:
-    Operations(Console& console, Door& door, Meters& meters)
-        : console_(console), door_(door), meters_(meters), tempo_(console.layout().sizes().fx) {}
+    Operations(Console& console, Door& door, Meters& meters, Measurements& measurements)
+        : console_(console),
+          door_(door),
+          meters_(meters),
+          measurements_(measurements),
+          tempo_(console.layout().sizes().fx) {}
 
     Console& console() { return console_; }
     Door& door() { return door_; }
@@ -38,7 +42,7 @@ public:
     std::variant<Resumed, Refusal> resume(Client& client, std::int64_t revision);
 
     std::optional<Refusal> meters(Client& client, std::string_view what, double rate, Time now);  // rate 0 ends it
-    std::optional<Refusal> end_meters(Client& client, std::string_view what);
+    std::optional<Refusal> end_meters(Client& client, std::string_view what, Time now);
 
     // Is this the address of an action? Then act() carries it out.
     bool is_action(std::string_view address) const;
@@ -52,6 +56,7 @@ private:
     Console& console_;
     Door& door_;
     Meters& meters_;
+    Measurements& measurements_;
     TapTempo tempo_;
 };
 

@@ -117,7 +117,7 @@ bool OscDialect::converse(Client& client, const osc::Message& message, Time now)
         if (!pattern || !rate || message.arguments.size() > 2) return wrong("takes what and a rate");
         return refuse(operations_.meters(client, *pattern, *rate, now));
     }
-    if (address == "/meters/unsubscribe") return pattern ? refuse(operations_.end_meters(client, *pattern)) : wrong("takes what");
+    if (address == "/meters/unsubscribe") return pattern ? refuse(operations_.end_meters(client, *pattern, now)) : wrong("takes what");
     if (address == "/sync") {
         const auto token = whole_at(message, 0);
         if (!token || message.arguments.size() != 1) return wrong("takes a token, an i");

@@ -104,9 +104,12 @@ inline constexpr std::array kLimiter = {
     Row{.path = "limiter/ceiling", .unit = Unit::db, .min = -30, .max = 0, .initial = -1, .part = Part::comp, .help = "No sample passes it (dBFS). On a cue bus: -6 at first."},
     Row{.path = "limiter/release", .unit = Unit::ms, .law = Law::log, .min = 5, .max = 1000, .initial = 50, .part = Part::comp, .help = "Time to recover after a peak."},
 };
-
 inline constexpr std::array kLookahead = {
     Row{.path = "limiter/lookahead", .type = Type::toggle, .max = 1, .part = Part::comp, .help = "Hears 1 ms ahead, so that no true peak passes either; main is late by that much."},
+};
+
+inline constexpr std::array kLoudness = {
+    Row{.path = "loudness/clear", .type = Type::action, .kind = Kind::action, .help = "The measured programme begins now: integrated loudness, range and true peaks start anew."},
 };
 
 // ---- the families ----
@@ -135,10 +138,10 @@ inline constexpr auto kBus = join(
         Row{.path = "follow/mute", .type = Type::toggle, .max = 1, .initial = 1, .part = Part::sends, .help = "A strip's mute silences its pre-fader sends here too; off for cue buses at first."},
         Row{.path = "to/main", .type = Type::toggle, .max = 1, .part = Part::main, .help = "Feeds the main mix; on for groups at first."},
     },
-    eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kMute, kMutedBy, kFaderAtZero, kBalance, kPan, kSolo, kMembership, kLimiter, kSends);
+    eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kMute, kMutedBy, kFaderAtZero, kBalance, kPan, kSolo, kMembership, kLimiter, kLoudness, kSends);
 
 inline constexpr auto kMain = join(
-    std::array{kNames[0], kNames[1]}, eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kBalance, kFaderAtZero, kMute, kSolo, kLimiter, kLookahead);
+    std::array{kNames[0], kNames[1]}, eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kBalance, kFaderAtZero, kMute, kSolo, kLimiter, kLookahead, kLoudness);
 
 inline constexpr auto kDca = join(kNames, kFaderAtZero, kMute, kSolo);
 

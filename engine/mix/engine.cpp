@@ -24,6 +24,7 @@ constexpr dsp::LaneBits kMainLane = 1;
 
 Engine::Engine(const Layout& layout, double rate, const dsp::Kernels& kernels)
     : kernels_(kernels),
+      rate_(rate),
       channel_banks_(banks(layout.sizes().channels)),
       bus_banks_(banks(layout.sizes().buses)),
       fx_banks_(banks(layout.sizes().fx)),
@@ -56,11 +57,13 @@ void Engine::process(const float* const* inputs, int input_count, float* const* 
     const rt::FlushDenormals flush;
     outputs_.look_at_gate(blocks() == 0);
     take_frame();
+    if (probes_.take()) listen();
     for (int from = 0; from < frames;) {
         const int slice = next_slice(frames - from);
         sockets_.take(kernels_, inputs, input_count, from, slice);
         render(slice);
         outputs_.play(kernels_, bay_, outputs, output_count, from, slice);
+        probes_.write(bay_, slice);
         clock_ += static_cast<std::uint64_t>(slice);
         from += slice;
     }

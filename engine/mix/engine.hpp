@@ -17,6 +17,7 @@
 #include "engine/mix/oscillator.hpp"
 #include "engine/mix/outputs.hpp"
 #include "engine/mix/patch_bay.hpp"
+#include "engine/mix/probes.hpp"
 #include "engine/mix/send_matrix.hpp"
 #include "engine/mix/sockets.hpp"
 #include "engine/mix/talkback.hpp"
@@ -31,6 +32,9 @@ public:
     // [state] The two mailboxes.
     MixMailbox& mixes() { return mixes_; }
     MeterMailbox& meters() { return meters_; }
+    // [state] What is copied out to be measured.
+    rt::TripleBuffer<ProbeFrame>& probes() { return probes_.orders(); }
+    double rate() const { return rate_; }
 
     // [audio] Any number of frames. Inputs and outputs must not share memory. The first frame posted holds at once,
     // later ones are moved to.
@@ -53,6 +57,7 @@ private:
     void apply_main(const MixFrame& frame);
     Listened listened(int left_rows, int right_rows) const;
     void settle(bool look_again);
+    void listen();
     int next_slice(int frames);
 
     void render(int frames);
@@ -71,6 +76,7 @@ private:
     int main_rows(int side) const { return channel_banks_ + 2 * (bus_banks_ + fx_banks_) + side; }
 
     const dsp::Kernels& kernels_;
+    double rate_;
     int channel_banks_, bus_banks_, fx_banks_;
     Ramps ramps_;
     MixMailbox mixes_;
@@ -92,6 +98,7 @@ private:
     PatchBay bay_;
     Monitors monitors_;
     Outputs outputs_;
+    Probes probes_;
 
     ChannelScratch channel_scratch_;
     struct KeyInput {

@@ -153,18 +153,22 @@ void Engine::settle(bool look_again) {
     look_again |= rack_.settle();
     look_again |= monitors_.settle();
     look_again |= outputs_.settle();
-    if (look_again) {
-        bay_.forget();
-        rack_.want(bay_);
-        monitors_.want(bay_);
-        outputs_.want(bay_);
-    }
+    if (look_again) listen();
     float wait = kNothingWaits;
     for (const ChannelBank& bank : channels_) wait = bank.wait(wait);
     for (const BusBank& bank : buses_) wait = bank.wait(wait);
     wait = rack_.wait(returns_.wait(wait));
     wait = outputs_.wait(monitors_.wait(talkbacks_.wait(oscillator_.wait(main_limiter_.wait(main_.wait(wait))))));
     due_ = wait < kNothingWaits ? on_grid(clock_ + static_cast<std::uint64_t>(wait)) : kNever;
+}
+
+// The bay keeps what somebody listens to.
+void Engine::listen() {
+    bay_.forget();
+    rack_.want(bay_);
+    monitors_.want(bay_);
+    outputs_.want(bay_);
+    probes_.want(bay_);
 }
 
 int Engine::next_slice(int frames) {

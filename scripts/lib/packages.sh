@@ -8,6 +8,7 @@ build_packages=(
     liblo-dev                                # OSC messages
     libspdlog-dev libtomlplusplus-dev libcli11-dev
     libsndfile1-dev libsamplerate0-dev       # stems and renders
+    libebur128-dev libkissfft-dev            # loudness, spectrum
     sonic-pi-samples                         # what the demo studio plays
 )
 

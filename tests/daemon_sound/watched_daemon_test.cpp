@@ -81,7 +81,8 @@ protected:
 
     static void listen_to_all(wire::Client& guest) {
         guest.send("/subscribe", {std::string_view("/")});
-        for (const char* what : {"inputs", "channels", "buses", "main", "monitors", "outputs"})
+        for (const char* what : {"inputs", "channels", "buses", "main", "monitors", "outputs", "loudness:/main",
+                                 "loudness:/bus/2", "spectrum:/channel/1", "spectrum:/monitor/1"})
             guest.send("/meters/subscribe", {std::string_view(what), 60});
         guest.sync();
     }
