@@ -1,5 +1,8 @@
 #include "engine/measure/watch.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 namespace tutti {
 namespace {
 
@@ -38,7 +41,11 @@ bool Watch::work() {
     // Not for ever, so that others have their turn.
     for (std::size_t turn = 0; turn < kRoom / kAtOnce; ++turn) {
         const std::size_t frames = ring_->read(order_.take, sound_);
-        if (frames > 0) measure(std::span(sound_).first(2 * frames));
+        const std::span interleaved = std::span(sound_).first(2 * frames);
+        // A number that is none would stay in every sum.
+        std::replace_if(
+            interleaved.begin(), interleaved.end(), [](float x) { return !std::isfinite(x); }, 0.0F);
+        if (frames > 0) measure(interleaved);
         if (frames < kAtOnce) break;
     }
     answers_.back() = measured_;

@@ -19,7 +19,8 @@ public:
     // [writer] What is written from now on is another take, unless it is the one that is running. Never 0.
     void begin(std::uint64_t take) noexcept {
         if (take_.load(std::memory_order_relaxed) == take) return;
-        start_.store(head_.load(std::memory_order_relaxed), std::memory_order_relaxed);
+        take_.store(0, std::memory_order_relaxed);  // who reads what comes now sees that the old one is over
+        start_.store(head_.load(std::memory_order_relaxed), std::memory_order_release);
         take_.store(take, std::memory_order_release);
     }
     // [writer] All of it, or nothing where the room does not suffice.
@@ -41,10 +42,11 @@ public:
     // [reader] The next frames of this take, left and right in turn, as many as there are and fit; how many.
     std::size_t read(std::uint64_t take, std::span<float> interleaved) noexcept {
         if (take_.load(std::memory_order_acquire) != take) return 0;
-        std::uint64_t tail = tail_.load(std::memory_order_relaxed);
-        if (reading_ != take) tail = start_.load(std::memory_order_relaxed);
-        reading_ = take;
+        const std::uint64_t tail =
+            reading_ == take ? tail_.load(std::memory_order_relaxed) : start_.load(std::memory_order_acquire);
         const std::uint64_t there = head_.load(std::memory_order_acquire) - tail;
+        if (take_.load(std::memory_order_relaxed) != take) return 0;  // the writer has gone on: this may be another's
+        reading_ = take;
         const std::uint64_t count = std::min<std::uint64_t>(there, interleaved.size() / 2);
         for (std::uint64_t i = 0; i < count; ++i) {
             const float* frame = at(tail + i);

@@ -123,5 +123,24 @@ TEST(Loudness, silence_has_none) {
     EXPECT_EQ(m.true_peak[0], Measured::kNothing);
 }
 
+// Should a strip ever play numbers that are none, it is measured again once it has come to itself.
+TEST(Loudness, broken_samples_are_silence_and_spoil_nothing_that_follows) {
+    Watch watch;
+    const WatchOrder order{.take = 1, .rate = 48000, .loudness = true, .spectrum = true};
+    watch.order(order);
+    watch.ring().begin(1);
+    const std::vector<float> broken(480, std::numeric_limits<float>::quiet_NaN());
+    const std::vector<float> endless(480, std::numeric_limits<float>::infinity());
+    watch.ring().write(broken.data(), endless.data(), 480);
+    const auto x = tones({{-20, 2}});
+    watch.ring().write(x.data(), x.data(), static_cast<int>(x.size()));
+    ASSERT_TRUE(watch.work());
+    const Measured& m = watch.look();
+    EXPECT_EQ(m.frames, x.size() + 480);
+    EXPECT_NEAR(m.momentary, -20, kNear);
+    EXPECT_NEAR(m.true_peak[0], -20, kNear);
+    EXPECT_NEAR(m.spectrum[34], -20, 0.1);
+}
+
 }  // namespace
 }  // namespace tutti::test

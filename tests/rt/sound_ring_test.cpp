@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <atomic>
 #include <thread>
 
 #include "engine/rt/sound_ring.hpp"
@@ -92,6 +93,34 @@ TEST(SoundRing, two_threads_lose_nothing_that_is_not_counted) {
     reader.join();
     EXPECT_EQ(read_frames + ring.lost(), static_cast<std::uint64_t>(kBlocks) * kFrames);
     EXPECT_GT(read_frames, 0U);
+}
+
+// Takes that follow each other faster than anybody reads: no frame of one is taken for another's.
+TEST(SoundRing, a_take_that_begins_while_the_last_is_read_does_not_mix_with_it) {
+    SoundRing ring(64);
+    std::atomic<std::uint64_t> begun{0};
+    std::atomic<bool> enough{false};
+    std::uint64_t heard = 0, strange = 0;
+    std::thread reader([&] {
+        std::array<float, 2 * 16> frames;
+        while (heard < 100000) {
+            const std::uint64_t take = begun;
+            if (take == 0) continue;
+            const std::size_t count = ring.read(take, frames);
+            for (std::size_t i = 0; i < count; ++i) strange += frames[2 * i] != static_cast<float>(take % 1000) ? 1 : 0;
+            heard += count;
+        }
+        enough = true;
+    });
+    for (std::uint64_t take = 1; !enough; ++take) {
+        begun = take;
+        ring.begin(take);
+        const Frames frames(3, static_cast<float>(take % 1000));
+        for (int block = 0; block < 40; ++block) ring.write(frames.data(), frames.data(), 3);
+        std::this_thread::yield();
+    }
+    reader.join();
+    EXPECT_EQ(strange, 0U) << "of " << heard;
 }
 
 }  // namespace
