@@ -7,7 +7,7 @@ export default defineConfig({
   base: '/app/',
   plugins: [svelte()],
   build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
-  server: { proxy: { '/desk': { target: process.env.TUTTI_DESK ?? 'http://127.0.0.1:8080', ws: true, changeOrigin: true, rewriteWsOrigin: true } } },
+  server: { host: '127.0.0.1', proxy: { '/desk': { target: process.env.TUTTI_DESK ?? 'http://127.0.0.1:8080', ws: true, changeOrigin: true, rewriteWsOrigin: true } } },
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
   test: { environment: 'node', include: ['src/**/*.test.ts'] },
 });
