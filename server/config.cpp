@@ -214,6 +214,7 @@ private:
         s.number("mutegroups", config_.desk.mutegroups, 0, 32);
         s.number("monitors", config_.desk.monitors, 1, 8);
         s.number("talkbacks", config_.desk.talkbacks, 0, 8);
+        s.number("delays", config_.desk.delays, 0, 8192);
         s.done();
     }
 

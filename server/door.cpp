@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/console/delay_pool.hpp"
 #include "engine/console/laws.hpp"
 #include "engine/console/pattern.hpp"
 #include "engine/console/rules.hpp"
@@ -117,7 +118,19 @@ std::optional<Refusal> Door::Visit::set_one(const Place& place, Suffix suffix, s
             return std::nullopt;
         }
     }
+    if (auto refusal = take_delay(place, slot, stored)) return refusal;
     take(slot, stored, suffix, arguments.empty() ? nullptr : &arguments[0]);
+    return std::nullopt;
+}
+
+// The memory that a delay needs while it is on, counted together with what came before in the same packet.
+std::optional<Refusal> Door::Visit::take_delay(const Place& place, Slot slot, const Value& value) {
+    const int pieces = delay_pieces(place);
+    const bool on = value.number != 0;
+    if (pieces == 0 || on == (pending(slot) != 0)) return std::nullopt;
+    if (on && pieces > door_.console_.delay_pieces_left() - delay_pieces_)
+        return Refusal{Code::busy, "the memory for delays is taken: switch another one off"};
+    delay_pieces_ += on ? pieces : -pieces;
     return std::nullopt;
 }
 
@@ -238,6 +251,7 @@ Revision Door::Visit::finish() {
     changes_.clear();
     moves_.clear();
     beginning_ = 0;
+    delay_pieces_ = 0;
     moved_.clear();
     return door_.console_.revision();
 }

@@ -35,7 +35,7 @@ public:
         std::optional<Refusal> set(std::string_view address, std::span<const Argument> arguments);
         bool empty() const { return changes_.empty(); }
         bool overruled() const { return overruled_; }  // something was not taken because another's hand holds it
-        void discard() { changes_.clear(), moves_.clear(), beginning_ = 0; }
+        void discard() { changes_.clear(), moves_.clear(), beginning_ = 0, delay_pieces_ = 0; }
         Revision finish();  // one apply of all; the newest revision where there was nothing to do
 
     private:
@@ -43,6 +43,7 @@ public:
         std::optional<Refusal> touch(const Place& place, Slot slot, std::span<const Argument> arguments);
         std::variant<Value, Refusal> wanted(const Place& place, Slot slot, Suffix suffix, std::span<const Argument> arguments) const;
         float pending(Slot slot) const;
+        std::optional<Refusal> take_delay(const Place& place, Slot slot, const Value& value);
         void take(Slot slot, const Value& value, Suffix suffix, const Argument* sent);
         bool crossed(Slot slot) const;
 
@@ -60,6 +61,7 @@ public:
         std::vector<Change> changes_;
         std::vector<Move> moves_;
         std::size_t beginning_ = 0;  // of the moves: those that begin
+        int delay_pieces_ = 0;       // that the changes take of the pool of delays
         bool overruled_ = false;
         std::size_t matched_ = 0;  // by patterns; bounded, so that a packet of patterns costs bounded time
         std::unordered_map<Slot, float> moved_;  // relative moves so far in this visit

@@ -27,6 +27,7 @@ Sizes sizes_of(const Config& config) {
     sizes.fx = config.desk.fx;
     sizes.monitors = config.desk.monitors;
     sizes.talkbacks = config.desk.talkbacks;
+    sizes.delays = config.desk.delays;
     if (const auto complaint = sizes.complaint()) throw ConfigError(config.file.string() + ": " + *complaint);
     return sizes;
 }

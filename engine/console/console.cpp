@@ -1,5 +1,6 @@
 #include "engine/console/console.hpp"
 
+#include "engine/console/delay_pool.hpp"
 #include "engine/console/rules.hpp"
 
 namespace tutti {
@@ -13,7 +14,8 @@ Console::Console(const Sizes& sizes, Revision first_revision)
                                        sizes.talkbacks + sizes.fx),
               1),
       revision_(first_revision),
-      first_revision_(first_revision) {
+      first_revision_(first_revision),
+      delay_pieces_left_(delay_pool(sizes)) {
     for (Slot slot = 0; slot < layout_.slot_count(); ++slot) {
         const Place place = layout_.place(slot);
         if (place.info().type == Type::text) {
@@ -60,6 +62,10 @@ bool Console::write(Slot slot, const Value& value, Author author) {
         const float settled = settle(row, value.number);
         const bool glided = !glided_.empty() && glided_.erase(slot) > 0;  // heard already, but told to nobody
         if (numbers_[slot] == settled && !glided) return false;
+        if (const int pieces = delay_pieces(place)) {  // beyond the pool stays off, whoever wrote it
+            if (settled != 0 && pieces > delay_pieces_left_) return false;
+            delay_pieces_left_ += settled != 0 ? -pieces : pieces;
+        }
         numbers_[slot] = settled;
     }
     changes_.touch(ChangeList::Of::settings, slot, revision_, author);

@@ -48,6 +48,9 @@ public:
     // writes where it has come to by apply(), some times a second.
     void glide(Slot slot, float number);
 
+    // Pieces of the pool of delays (delay_pool.hpp) that nobody has taken.
+    int delay_pieces_left() const { return delay_pieces_left_; }
+
     // Readings: no revision, a tick instead. Does nothing where the value is the same. The monitor of who talks is heard.
     void publish(Slot slot, const Value& value);
 
@@ -74,6 +77,7 @@ private:
     std::unordered_set<Slot> glided_;  // moved by glide() since their last revision
     Revision revision_, first_revision_;
     Revision tick_ = 0;
+    int delay_pieces_left_;
     Revision sound_ = 1;  // counts what is heard: revisions and glides
 };
 

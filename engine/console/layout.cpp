@@ -10,7 +10,7 @@ std::optional<std::string> Sizes::complaint() const {
         int value, least, most;
     } limits[] = {{"inputs", inputs, 0, 1024},  {"outputs", outputs, 0, 1024}, {"channels", channels, 1, 1024},
                   {"buses", buses, 0, 64},      {"dcas", dcas, 0, 32},         {"mutegroups", mutegroups, 0, 32}, {"fx", fx, 0, 16},
-                  {"monitors", monitors, 1, 8},  {"talkbacks", talkbacks, 0, 8}};
+                  {"monitors", monitors, 1, 8},  {"talkbacks", talkbacks, 0, 8},  {"delays", delays, 0, 8192}};
     for (const auto& l : limits)
         if (l.value < l.least || l.value > l.most)
             return std::string(l.name) + " must be " + std::to_string(l.least) + " to " + std::to_string(l.most) +

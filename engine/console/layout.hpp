@@ -23,6 +23,7 @@ struct Sizes {
     int fx = 4;           // 0..16 effects
     int monitors = 2;     // 1..8
     int talkbacks = 2;    // 0..8
+    int delays = 256;     // 0..8192 half seconds of one signal: memory for delays (delay_pool.hpp)
 
     // The first size that is out of range, as a sentence; nothing when all fit.
     std::optional<std::string> complaint() const;

@@ -37,6 +37,7 @@ struct Signal {
 inline constexpr int kChannelBandCount = 4;
 inline constexpr int kBusBandCount = 6;
 inline constexpr int kLowCutSections = 2;
+inline constexpr std::int32_t kNoDelay = -1;
 
 // Whose key a monitor can listen to.
 enum class KeyPoint : std::uint8_t { gate, pre_eq, post_eq };
@@ -73,6 +74,7 @@ struct CompressorFrame {
 struct ChannelFrame {
     Signal source;          // From::none, input, oscillator or talkback
     float input_gain = 0;   // trim, polarity and hard mute together
+    std::int32_t delay = kNoDelay;  // samples, behind the input gain
     float fader_gain = 0;   // mute, fader and DCAs together
     Svf low_cut[kLowCutSections];
     Svf eq[kChannelBandCount];
@@ -116,6 +118,7 @@ struct MonitorFrame {
     float mono = 0;              // 0 or 1
     float level = 0;             // level, dim and mute together
     float programme = 1;         // of source and solos, 1 = not dimmed by talk
+    std::int32_t delay = kNoDelay;  // samples, ahead of the level
 };
 
 struct TalkbackFrame {
@@ -133,6 +136,7 @@ struct OscillatorFrame {
 struct OutputFrame {
     Signal source;
     float gain = 0;              // trim, polarity, mute and panic together
+    std::int32_t delay = kNoDelay;  // samples, ahead of the gain
 };
 
 // Row r of the mix is a mono signal that feeds others: channel c is row c; bus b is rows channels + 2b (left) and

@@ -34,6 +34,7 @@ void resolve_channel(const Console& c, int n, MixFrame& frame) {
     out.source = channel_source(c, source);
     const float polarity = c.on("input/invert"_channel, n) ? -1.0F : 1.0F;
     out.input_gain = c.on("input/mute"_channel, n) ? 0.0F : polarity * trim_gain(c.number("input/trim"_channel, n));
+    out.delay = delay_samples(c, "input/delay/on"_channel, "input/delay/time"_channel, n, frame.rate);
     const auto low_cut = c.on("hpf/on"_channel, n)
                              ? design_low_cut(c.number("hpf/frequency"_channel, n), static_cast<int>(c.number("hpf/slope"_channel, n)), frame.rate)
                              : std::array<Svf, kLowCutSections>{};
@@ -158,6 +159,7 @@ void resolve_monitor(const Console& c, int n, MixFrame& frame) {
     out.source_gain = solo_active(c, n) ? 0.0F : 1.0F;
     out.programme = programme_of_monitor(c, n);
     out.mono = c.number("mono"_monitor, n);
+    out.delay = delay_samples(c, "delay/on"_monitor, "delay/time"_monitor, n, frame.rate);
     const float dim = c.on("dim"_monitor, n) || talks_at(c, n) ? trim_gain(c.number("dim_level"_monitor, n)) : 1.0F;
     out.level = c.on("mute"_monitor, n) ? 0.0F : level_gain(c.number("level"_monitor, n)) * dim;
 }
@@ -187,6 +189,7 @@ Signal output_signal(const Console& c, int output) {
 void resolve_output(const Console& c, int n, MixFrame& frame) {
     OutputFrame& out = frame.outputs[static_cast<std::size_t>(n)];
     out.source = output_signal(c, n);
+    out.delay = delay_samples(c, "delay/on"_output, "delay/time"_output, n, frame.rate);
     const bool silent = c.on("mute"_output, n) || c.on("panic"_session);
     const float polarity = c.on("invert"_output, n) ? -1.0F : 1.0F;
     out.gain = silent ? 0.0F : polarity * trim_gain(c.number("trim"_output, n));

@@ -1,6 +1,8 @@
 #pragma once
 // What the files of resolve share: small questions to the console, and the strips that have a file of their own.
 // Included by resolve*.cpp only; state thread.
+#include <cmath>
+
 #include "engine/console/console.hpp"
 #include "engine/console/filter_design.hpp"
 #include "engine/console/laws.hpp"
@@ -106,6 +108,12 @@ StereoSend stereo_send(const Console& c, int strip, int bus, SendGain send, floa
     const bool follow = c.on(RowsOf<F>::send_follow, strip, bus);
     const Sides sides = balance_sides(follow ? own : c.number(RowsOf<F>::send_pan, strip, bus));
     return {{send.gain * sides.left, 0}, {0, send.gain * sides.right}};
+}
+
+// In samples of `rate` Hz; kNoDelay while it is off.
+template <Family F>
+std::int32_t delay_samples(const Console& c, RowOf<F> on, RowOf<F> time, int strip, double rate) {
+    return c.on(on, strip) ? static_cast<std::int32_t>(std::lround(c.number(time, strip) * rate / 1000)) : kNoDelay;
 }
 
 inline void set_send(MixFrame& frame, int row, int bus, Sides gain, Tap tap) {

@@ -104,6 +104,14 @@ inline constexpr std::array kLimiter = {
     Row{.path = "limiter/ceiling", .unit = Unit::db, .min = -30, .max = 0, .initial = -1, .part = Part::comp, .help = "No sample passes it (dBFS). On a cue bus: -6 at first."},
     Row{.path = "limiter/release", .unit = Unit::ms, .law = Law::log, .min = 5, .max = 1000, .initial = 50, .part = Part::comp, .help = "Time to recover after a peak."},
 };
+
+constexpr auto delay_rows(std::string_view on, std::string_view time, float longest, Part part) {
+    return std::array{
+        Row{.path = on, .type = Type::toggle, .max = 1, .part = part, .help = "Delay on or off; `busy` when the memory that the desk keeps for delays is taken."},
+        Row{.path = time, .unit = Unit::ms, .max = longest, .part = part, .help = "How late, to the sample."},
+    };
+}
+
 inline constexpr std::array kLookahead = {
     Row{.path = "limiter/lookahead", .type = Type::toggle, .max = 1, .part = Part::comp, .help = "Hears 1 ms ahead, so that no true peak passes either; main is late by that much."},
 };
@@ -121,6 +129,9 @@ inline constexpr auto kChannel = join(
         Row{.path = "input/trim", .unit = Unit::db, .min = -24, .max = 24, .part = Part::input, .help = "Gain at the input."},
         Row{.path = "input/invert", .type = Type::toggle, .max = 1, .part = Part::input, .help = "Polarity."},
         Row{.path = "input/mute", .type = Type::toggle, .max = 1, .part = Part::input, .help = "Hard mute, before every tap."},
+    },
+    delay_rows("input/delay/on", "input/delay/time", 500, Part::input),
+    std::array{
         Row{.path = "hpf/on", .type = Type::toggle, .max = 1, .part = Part::hpf, .help = "Low cut on or off."},
         Row{.path = "hpf/frequency", .unit = Unit::hz, .law = Law::log, .min = 20, .max = 1000, .initial = 80, .part = Part::hpf, .help = "Where the low cut is 3 dB down."},
         Row{.path = "hpf/slope", .type = Type::integer, .law = Law::steps, .min = 12, .max = 24, .initial = 18, .choices = kSlopes, .part = Part::hpf, .help = "Steepness in dB an octave: 12, 18 or 24 (Butterworth)."},
@@ -149,7 +160,7 @@ inline constexpr auto kMutegroup = join(
     std::array{kNames[0], kNames[1]},
     std::array{Row{.path = "on", .type = Type::toggle, .max = 1, .part = Part::mute, .help = "Mutes all members."}});
 
-inline constexpr auto kMonitor = std::array{
+inline constexpr auto kMonitor = join(std::array{
     Row{.path = "source", .type = Type::route, .law = Law::steps, .initial = 0, .routes = RouteSet::monitor_source, .part = Part::monitor, .help = "What is heard while nothing is soloed."},
     Row{.path = "level", .unit = Unit::db, .law = Law::fader, .min = -90, .max = 10, .initial = -30, .part = Part::monitor, .help = "Listening level; -90 is off."},
     Row{.path = "mute", .type = Type::toggle, .max = 1, .part = Part::monitor, .help = "Silences the monitor."},
@@ -161,16 +172,16 @@ inline constexpr auto kMonitor = std::array{
     Row{.path = "pfl_trim", .unit = Unit::db, .min = -20, .max = 20, .part = Part::monitor, .help = "Level of PFL against the source."},
     Row{.path = "solo/active", .type = Type::toggle, .kind = Kind::reading, .max = 1, .help = "Something is soloed or listened to on this monitor."},
     Row{.path = "solo/clear", .type = Type::action, .kind = Kind::action, .help = "Ends all solos of this monitor, and listening to keys."},
-};
+}, delay_rows("delay/on", "delay/time", 500, Part::monitor));
 
-inline constexpr auto kOutput = std::array{
+inline constexpr auto kOutput = join(std::array{
     Row{.path = "source", .type = Type::route, .law = Law::steps, .routes = RouteSet::output_source, .part = Part::patch, .help = "What this socket plays; at first 1 and 2 are main:l and main:r."},
     Row{.path = "tap", .type = Type::choice, .law = Law::steps, .max = 4, .initial = 4, .choices = kTapNames, .part = Part::output, .help = "For channels and inputs only: buses and main are always taken behind their limiter."},
     Row{.path = "name", .type = Type::text, .form = TextForm::name, .part = Part::output, .help = "What is plugged in here."},
     Row{.path = "trim", .unit = Unit::db, .min = -24, .max = 0, .part = Part::output, .help = "Lowers the socket."},
     Row{.path = "mute", .type = Type::toggle, .max = 1, .part = Part::output, .help = "Silences the socket."},
     Row{.path = "invert", .type = Type::toggle, .max = 1, .part = Part::output, .help = "Polarity."},
-};
+}, delay_rows("delay/on", "delay/time", 1000, Part::output));
 
 inline constexpr auto kSession = std::array{
     Row{.path = "name", .type = Type::text, .form = TextForm::name, .help = "The session's name."},

@@ -11,8 +11,9 @@ constexpr float kQuiet = 1e-9F;  // -180 dBFS: what rings below this is dropped 
 
 }  // namespace
 
-ChannelBank::ChannelBank(const Ramps& ramps)
+ChannelBank::ChannelBank(dsp::DelayPool& delays, const Ramps& ramps)
     : ramps_(ramps),
+      delay_(delays, 1, kHalfSecond, ramps.swap),
       gate_(DynamicsBank::Of::gates, ramps.swap),
       comp_pre_eq_(DynamicsBank::Of::compressors, ramps.swap),
       comp_post_eq_(DynamicsBank::Of::compressors, ramps.swap) {
@@ -26,6 +27,7 @@ void ChannelBank::set(int lane, const ChannelFrame& frame, int source, bool at_o
     const bool first = at_once;
     at_once |= asleep_;
     dsp::set(fader_, lane, sound(frame.fader_gain), ramps_.gain, at_once);
+    delay_.set(lane, frame.delay, at_once);
     for (int k = 0; k < kLowCutSections; ++k) low_cut_.set(lane, k, frame.low_cut[k], at_once);
     for (int k = 0; k < kChannelBandCount; ++k) eq_.set(lane, k, frame.eq[k], at_once);
     gate_.set(lane, frame.gate, at_once);
@@ -57,6 +59,7 @@ void ChannelBank::settle() {
         source_[lane] = wanted_[lane];
         aim(lane);
     }
+    delay_.start_waiting();
     low_cut_.start_waiting();
     eq_.start_waiting();
     for (DynamicsBank* dynamics : {&gate_, &comp_pre_eq_, &comp_post_eq_}) dynamics->start_waiting();
@@ -65,11 +68,12 @@ void ChannelBank::settle() {
 float ChannelBank::wait(float none) const {
     for (unsigned bits = switching_; bits; bits &= bits - 1) none = std::min(none, input_.left[std::countr_zero(bits)]);
     none = comp_post_eq_.wait(comp_pre_eq_.wait(gate_.wait(none)));
-    return eq_.wait(low_cut_.wait(none));
+    return delay_.wait(eq_.wait(low_cut_.wait(none)));
 }
 
 bool ChannelBank::try_sleep() {
-    if (asleep_ || sourced_ || heard() || !low_cut_.quiet(kQuiet) || !eq_.quiet(kQuiet)) return false;
+    if (asleep_ || sourced_ || heard() || !delay_.quiet() || !low_cut_.quiet(kQuiet) || !eq_.quiet(kQuiet)) return false;
+    delay_.settle();
     low_cut_.settle();
     eq_.settle();
     for (DynamicsBank* dynamics : {&gate_, &comp_pre_eq_, &comp_post_eq_}) dynamics->settle();
@@ -97,6 +101,10 @@ const dsp::Block& ChannelBank::take_input(const dsp::Kernels& kernels, const Soc
     for (int lane = 0; lane < dsp::kLanes; ++lane) sources[lane] = sockets.signal(source_[lane]);
     kernels.gather(sources, frames, source);
     kernels.gain(source, input_, frames, kEveryLane, source, peak_in_);
+    if (delay_.in_use()) {
+        dsp::Block* delayed = &source;
+        delay_.run(&delayed, frames);
+    }
     const dsp::Block& input = low_cut_.run(kernels, 0, source, frames, kEveryLane, low_cut);
     dsp::advance(input_, frames);
     low_cut_.advance(frames, dsp::kAllLanes);

@@ -1,8 +1,9 @@
 #pragma once
-// Sixteen channels, one a lane: source, trim, low cut, gate, compressor, EQ, fader. It knows which sockets its lanes
+// Sixteen channels, one a lane: source, trim, delay, low cut, gate, compressor, EQ, fader. It knows which sockets its lanes
 // take, changes them behind a short silence, and falls asleep when it has none. Audio thread only.
 #include "engine/console/mix_frame.hpp"
 #include "engine/dsp/svf_bank.hpp"
+#include "engine/mix/delay.hpp"
 #include "engine/mix/dynamics_bank.hpp"
 #include "engine/mix/mailboxes.hpp"
 #include "engine/mix/ramps.hpp"
@@ -32,7 +33,7 @@ struct TapPoints {
 
 class ChannelBank {
 public:
-    explicit ChannelBank(const Ramps& ramps);
+    ChannelBank(dsp::DelayPool& delays, const Ramps& ramps);
 
     // `source`: its number in Sockets, -1 is none.
     void set(int lane, const ChannelFrame& frame, int source, bool at_once);
@@ -64,6 +65,7 @@ private:
 
     Ramps ramps_;
     dsp::GlideLanes input_, fader_;
+    DelayBank delay_;
     dsp::SvfBank<kLowCutSections, 1> low_cut_;
     dsp::SvfBank<kChannelBandCount, 1> eq_;
     DynamicsBank gate_, comp_pre_eq_, comp_post_eq_;

@@ -82,6 +82,7 @@ private:
     MixMailbox mixes_;
     MeterMailbox meters_;
 
+    dsp::DelayPool delays_;
     Sockets sockets_;
     Oscillator oscillator_;
     Talkbacks talkbacks_;

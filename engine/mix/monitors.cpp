@@ -4,13 +4,16 @@
 
 namespace tutti {
 
-Monitors::Monitors(int count, const Ramps& ramps) : monitors_(static_cast<std::size_t>(count)), ramps_(ramps) {}
+Monitors::Monitors(int count, dsp::DelayPool& delays, const Ramps& ramps)
+    : monitors_(static_cast<std::size_t>(count), Monitor(Delay(delays, kMonitorDelaySides, kHalfSecond, ramps.swap))),
+      ramps_(ramps) {}
 
 void Monitors::set(int number, const MonitorFrame& frame, bool at_once) {
     Monitor& m = monitors_[static_cast<std::size_t>(number)];
     m.wanted[0] = frame.left;
     m.wanted[1] = frame.right;
     m.source_gain = sound(frame.source_gain);
+    m.delay.set(frame.delay, at_once);
     if (at_once) {
         m.source[0] = m.wanted[0], m.source[1] = m.wanted[1];
         m.gain.jump(m.source_gain);
@@ -33,6 +36,7 @@ void Monitors::want(PatchBay& bay) const {
 bool Monitors::settle() {
     bool changed = false;
     for (Monitor& m : monitors_) {
+        m.delay.start_waiting();
         if (m.stays() || m.gain.moving()) continue;
         m.source[0] = m.wanted[0], m.source[1] = m.wanted[1];
         m.gain.move(m.source_gain, ramps_.gain);
@@ -42,8 +46,10 @@ bool Monitors::settle() {
 }
 
 float Monitors::wait(float none) const {
-    for (const Monitor& m : monitors_)
+    for (const Monitor& m : monitors_) {
+        none = m.delay.wait(none);
         if (!m.stays()) none = std::min(none, m.gain.left);
+    }
     return none;
 }
 
@@ -73,6 +79,7 @@ void Monitors::process(const dsp::Kernels& kernels, PatchBay& bay, const SoloFee
                 out[1][t] += difference;
             }
         }
+        if (m.delay.in_use()) m.delay.process(out, frames);
         m.peaks.output_left = std::max(m.peaks.output_left, kernels.play(out[0], nullptr, m.level, frames, out[0]));
         m.peaks.output_right = std::max(m.peaks.output_right, kernels.play(out[1], nullptr, m.level, frames, out[1]));
         m.gain.advance(frames);

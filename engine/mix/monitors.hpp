@@ -1,8 +1,9 @@
 #pragma once
-// The listening places: a source, or what is soloed, lowered where somebody talks to it, in mono if wanted, at the
-// listening level. Audio thread only.
+// The listening places: a source, or what is soloed, lowered where somebody talks to it, in mono and late if wanted, at
+// the listening level. Audio thread only.
 #include <vector>
 
+#include "engine/mix/delay.hpp"
 #include "engine/mix/feeds.hpp"
 #include "engine/mix/patch_bay.hpp"
 #include "engine/mix/talkback.hpp"
@@ -11,7 +12,7 @@ namespace tutti {
 
 class Monitors {
 public:
-    Monitors(int count, const Ramps& ramps);
+    Monitors(int count, dsp::DelayPool& delays, const Ramps& ramps);
 
     void set(int number, const MonitorFrame& frame, bool at_once);
     void want(PatchBay& bay) const;
@@ -25,9 +26,12 @@ public:
 
 private:
     struct Monitor {
+        explicit Monitor(const Delay& off) : delay(off) {}
+
         Signal source[2], wanted[2];
         float source_gain = 0;
         dsp::Glide gain, programme, mono, level;
+        Delay delay;
         MeterFrame::Monitor peaks;
 
         bool stays() const { return source[0] == wanted[0] && source[1] == wanted[1]; }

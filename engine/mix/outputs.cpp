@@ -4,21 +4,28 @@
 
 namespace tutti {
 
-Outputs::Outputs(int count, double rate, const Ramps& ramps)
-    : outputs_(static_cast<std::size_t>(count)), ramps_(ramps), fade_in_(static_cast<float>(std::round(rate * 0.5))) {}
+Outputs::Outputs(int count, double rate, dsp::DelayPool& delays, const Ramps& ramps)
+    : outputs_(static_cast<std::size_t>(count), Output(Delay(delays, 1, kWholeSecond, ramps.swap))),
+      ramps_(ramps),
+      fade_in_(static_cast<float>(std::round(rate * 0.5))) {}
 
 void Outputs::set(int number, const OutputFrame& frame, bool at_once) {
     Output& o = outputs_[static_cast<std::size_t>(number)];
-    switching_ -= o.source != o.wanted ? 1 : 0;
+    changing_ -= o.changing() ? 1 : 0;
     o.wanted = frame.source;
     o.wanted_gain = sound(frame.gain);
+    o.delay.set(frame.delay, at_once);
     if (at_once) {
         o.source = o.wanted;
         o.gain.jump(o.wanted_gain);
+        o.patch.jump(1);
     }
-    switching_ += o.source != o.wanted ? 1 : 0;
-    if (o.source != o.wanted && o.source.from == Signal::From::none) o.gain.jump(0);  // nothing to fade out
-    o.gain.move(o.source == o.wanted ? o.wanted_gain : 0, ramps_.gain);
+    changing_ += o.changing() ? 1 : 0;
+    const bool stays = o.source == o.wanted;
+    if (!stays && o.source.from == Signal::From::none) o.patch.jump(0);  // nothing to fade out
+    o.patch.move(stays ? 1.0F : 0.0F, ramps_.gain);
+    // What goes is not to get louder on its way out.
+    if (stays || std::abs(o.wanted_gain) < std::abs(o.gain.target)) o.gain.move(o.wanted_gain, ramps_.gain);
 }
 
 void Outputs::want(PatchBay& bay) const {
@@ -26,22 +33,31 @@ void Outputs::want(PatchBay& bay) const {
 }
 
 bool Outputs::settle() {
-    if (switching_ == 0) return false;
+    if (changing_ == 0) return false;
     bool changed = false;
     for (Output& o : outputs_) {
-        if (o.source == o.wanted || o.gain.moving()) continue;
-        o.source = o.wanted;
-        o.gain.move(o.wanted_gain, ramps_.gain);
-        --switching_;
-        changed = true;
+        if (!o.changing()) continue;
+        o.delay.start_waiting();
+        if (o.source != o.wanted && !o.patch.moving()) {
+            o.source = o.wanted;
+            o.patch.move(1, ramps_.gain);
+            if (o.delay.in_use())
+                o.gain.move(o.wanted_gain, ramps_.gain);
+            else
+                o.gain.jump(o.wanted_gain);
+            changed = true;
+        }
+        if (!o.changing()) --changing_;
     }
     return changed;
 }
 
 float Outputs::wait(float none) const {
-    if (switching_ == 0) return none;
-    for (const Output& o : outputs_)
-        if (o.source != o.wanted) none = std::min(none, o.gain.left);
+    if (changing_ == 0) return none;
+    for (const Output& o : outputs_) {
+        none = o.delay.wait(none);
+        if (o.source != o.wanted) none = std::min(none, o.patch.left);
+    }
     return none;
 }
 
@@ -60,18 +76,34 @@ void Outputs::play(const dsp::Kernels& kernels, const PatchBay& bay, float* cons
     for (int i = 0; i < output_count; ++i) {
         float* out = outputs[i] + from;
         Output* o = i < ours ? &outputs_[static_cast<std::size_t>(i)] : nullptr;
-        if (o && o->source.from != Signal::From::none && !o->gain.silent() && !gate_.silent()) {
-            const PatchBay::Pick signal = bay.pick(o->source);
-            float peak = kernels.play(signal.x, signal.also, o->gain, frames, out);
-            if (gated) peak = kernels.play(out, nullptr, gate_, frames, out);
-            o->peak = std::max(o->peak, peak);
-        } else {
+        if (!o ||
+            (!o->delay.in_use() && (o->source.from == Signal::From::none || o->gain.silent() || gate_.silent()))) {
             std::fill_n(out, frames, 0.0F);
+            continue;
         }
+        float peak = take(kernels, bay, *o, out, frames);
+        if (gated) peak = kernels.play(out, nullptr, gate_, frames, out);
+        o->peak = std::max(o->peak, peak);
     }
-    for (Output& o : outputs_)
+    for (Output& o : outputs_) {
+        if (o.patch.moving()) o.patch.advance(frames);
         if (o.gain.moving()) o.gain.advance(frames);
+    }
+    for (auto o = outputs_.begin() + ours; o != outputs_.end(); ++o)
+        if (o->delay.in_use()) o->delay.settle();  // a socket that the device does not have
     if (gate_.moving()) gate_.advance(frames);
+}
+
+float Outputs::take(const dsp::Kernels& kernels, const PatchBay& bay, Output& o, float* out, int frames) {
+    const PatchBay::Pick signal = bay.pick(o.source);
+    const bool whole = o.patch.target == 1 && !o.patch.moving();
+    if (whole && !o.delay.in_use()) return kernels.play(signal.x, signal.also, o.gain, frames, out);
+    kernels.play(signal.x, signal.also, o.patch, frames, out);
+    if (o.delay.in_use()) {
+        float* side = out;
+        o.delay.process(&side, frames);
+    }
+    return kernels.play(out, nullptr, o.gain, frames, out);
 }
 
 void Outputs::answer(std::vector<float>& peaks) {

@@ -1,9 +1,10 @@
 #pragma once
-// The device's output sockets: each plays one signal at one gain, behind a gate that keeps all of them silent until the
-// device is healthy. Audio thread only, except hold() and release(), which any thread may call.
+// The device's output sockets: each plays one signal, late if wanted, at one gain, behind a gate that keeps all of them
+// silent until the device is healthy. Audio thread only, except hold() and release(), which any thread may call.
 #include <atomic>
 #include <vector>
 
+#include "engine/mix/delay.hpp"
 #include "engine/mix/mailboxes.hpp"
 #include "engine/mix/patch_bay.hpp"
 
@@ -11,7 +12,7 @@ namespace tutti {
 
 class Outputs {
 public:
-    Outputs(int count, double rate, const Ramps& ramps);
+    Outputs(int count, double rate, dsp::DelayPool& delays, const Ramps& ramps);
 
     void hold() { open_.store(false, std::memory_order_relaxed); }
     void release() { open_.store(true, std::memory_order_relaxed); }
@@ -31,16 +32,23 @@ public:
 
 private:
     struct Output {
+        explicit Output(const Delay& off) : delay(off) {}
+        bool changing() const { return source != wanted || delay.waits(); }
+
         Signal source, wanted;
+        dsp::Glide patch{1, 0, 0, 0};  // 1; 0 while the source changes, ahead of the delay
+        Delay delay;
         float wanted_gain = 0;
         dsp::Glide gain;
         float peak = 0;
     };
+    static float take(const dsp::Kernels& kernels, const PatchBay& bay, Output& o, float* out, int frames);
+
     std::vector<Output> outputs_;
     Ramps ramps_;
     float fade_in_;  // samples: 500 ms
     dsp::Glide gate_{1, 0, 0, 0};
-    int switching_ = 0;  // how many have another source than they want
+    int changing_ = 0;  // how many have another source or delay than they want
     std::atomic<bool> open_{true};
 };
 

@@ -49,6 +49,7 @@ TEST_F(ConfigFile, AnEmptyOneIsTheDefaults) {
     EXPECT_EQ(config.device.kind, "portaudio");
     EXPECT_EQ(config.desk.channels, 32);
     EXPECT_EQ(config.desk.talkbacks, 2);
+    EXPECT_EQ(config.desk.delays, 256);
     EXPECT_TRUE(config.users.empty() && config.set.empty() && config.x32.empty());
     EXPECT_THAT(config.not_built_yet(), IsEmpty());
 }
@@ -80,6 +81,7 @@ dcas = 32
 mutegroups = 0
 monitors = 8
 talkbacks = 1
+delays = 8192
 [[x32]]
 listen = "127.0.0.1:10024"
 first_channel = 33
@@ -108,8 +110,8 @@ monitor = 0
     EXPECT_EQ(std::get<std::string>(config.set[1].value), "Kick");
     EXPECT_EQ(std::get<bool>(config.set[2].value), true);
     EXPECT_EQ(std::get<std::int64_t>(config.set[3].value), 2);
-    EXPECT_EQ(config.set[3].line, 42);
-    EXPECT_EQ(config.at(config.set[3], "no."), file.string() + ":42: set.\"/n\": no.");
+    EXPECT_EQ(config.set[3].line, 43);
+    EXPECT_EQ(config.at(config.set[3], "no."), file.string() + ":43: set.\"/n\": no.");
     EXPECT_THAT(config.not_built_yet(), IsSubsetOf(config.given));
 }
 

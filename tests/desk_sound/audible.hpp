@@ -121,6 +121,10 @@ inline void make_audible(SoundingDesk& desk, const std::string& address) {
         desk.set(band + "/gain", -12.0F), desk.set(band + "/frequency", 900.0F);
     }
     if (strip == "/fx/1") make_fx_audible(desk, address);
+    if (const auto delay = address.find("/delay/"); delay != std::string::npos && strip != "/fx/1") {
+        const std::string of = address.substr(0, delay);
+        desk.set(of + "/delay/on", true), desk.set(of + "/delay/time", 70.3F);
+    }
     make_dynamics_audible(desk, strip, address);
     make_routing_audible(desk, strip, address);
     if (address.find("/dim") != std::string::npos) desk.set(strip + "/dim", true);

@@ -53,6 +53,30 @@ TEST_F(Refusals, keep_keys_in_the_order_of_the_desk) {
     EXPECT_EQ(ana.get("/bus/1/comp/key").text(), "channel:8");
 }
 
+// Memory for two: what a packet switches on is counted together, and what it switched off before is free again.
+TEST(RefusalsOfDelays, say_busy_when_their_memory_is_taken) {
+    DeskProcess desk{{.desk = "channels = 8\nbuses = 4\ndelays = 2\n"}};
+    TcpClient ana{desk};
+    const auto on = [](int channel, bool on = true) {
+        return message("/channel/" + std::to_string(channel) + "/input/delay/on", {on});
+    };
+    ana.send_packet(bundle({on(1), on(2), on(3)}));
+    HeardList heard = ana.sync();
+    ASSERT_THAT(heard, SizeIs(1));
+    EXPECT_EQ(heard[0].text(0), "/channel/3/input/delay/on");
+    EXPECT_EQ(heard[0].text(1), "busy");
+    EXPECT_EQ(ana.get("/channel/2/input/delay/on").whole(), 1);
+    EXPECT_EQ(ana.get("/channel/3/input/delay/on").whole(), 0);
+    ana.send_packet(bundle({on(1), on(2, false), on(3), on(4)}));
+    heard = ana.sync();
+    ASSERT_THAT(heard, SizeIs(1));
+    EXPECT_EQ(heard[0].text(0), "/channel/4/input/delay/on");
+    ana.send_packet(on(1, false));
+    EXPECT_EQ(ana.ask("/output/1/delay/on", {true}).at(0).text(1), "busy") << "a second needs two pieces";
+    EXPECT_THAT(ana.ask("/channel/1/input/delay/time", {500.0F}), IsEmpty());
+    EXPECT_THAT(ana.ask("/channel/1/input/delay/on", {true}), IsEmpty());
+}
+
 TEST_F(Refusals, bound_patterns) {
     EXPECT_EQ(code("/*/*/*/*/*/*/*/*/*", {1.0F}), "too_large");
     const HeardList heard = ana.ask("/" + std::string(260, 'a') + "*", {1.0F});
