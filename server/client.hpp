@@ -46,11 +46,25 @@ struct Behind {
 };
 using Job = std::variant<Walk, Behind>;
 
-// At most 20 errors a second; then one `busy` that counts the rest, in the language in which they were made.
+// At most 20 errors in any second; then one `busy` that counts the rest, in the language in which they were made.
 struct ErrorBudget {
     static constexpr int kPerSecond = 20;
-    int sent = 0;
+    static constexpr auto kSecond = std::chrono::seconds(1);
+    std::array<Time, kPerSecond> sent{};  // when the last ones were, in a ring
+    std::size_t oldest = 0;
     int left_out = 0, left_out_texts = 0;
+    Time leaves_out{};  // since when
+
+    bool full(Time now) const { return sent[oldest] != Time{} && now - sent[oldest] < kSecond; }
+    void take(Time now) {
+        sent[oldest] = now;
+        oldest = (oldest + 1) % sent.size();
+    }
+    void leave_out(int& which, Time now) {
+        if (left_out + left_out_texts == 0) leaves_out = now;
+        ++which;
+    }
+    bool tells(Time now) const { return left_out + left_out_texts > 0 && now - leaves_out >= kSecond; }
 };
 
 struct Client {

@@ -29,8 +29,8 @@ Desk::Desk(boost::asio::io_context& io, const Sizes& sizes, Revision first_revis
       door_(console_),
       notices_(console_, door_.hands()),
       meters_(console_, measurements_),
-      readings_(console_, door_.hands()),
-      operations_(console_, door_, meters_, measurements_),
+      readings_(console_, door_.hands(), names_),
+      operations_(console_, door_, meters_, measurements_, readings_),
       osc_(operations_),
       json_(operations_),
       tick_timer_(io),
@@ -168,7 +168,7 @@ void Desk::post_frame(Time now) {
 
 void Desk::tick() {
     const Time now = Clock::now();
-    readings_.tick(now, engine_facts_, names_);
+    readings_.tick(now, engine_facts_);
     for (const auto& [slot, id] : door_.hands().expire(now)) {
         const auto found = clients_.find(id);
         if (found != clients_.end()) found->second->owe(slot, now);
@@ -197,7 +197,7 @@ void Desk::check_client(Client& client, Time now, bool second) {
     } else if (now - client.stuck_since > kStuck) {
         drop(client, "it does not read");
     }
-    if (second) {
+    if (client.errors.tells(now)) {
         const auto sum = [](int left_out) { return std::to_string(left_out) + " errors were left out"; };
         if (client.errors.left_out > 0) {
             const std::string reason = sum(client.errors.left_out);
@@ -208,9 +208,10 @@ void Desk::check_client(Client& client, Time now, bool second) {
         if (const int left_out = client.errors.left_out_texts; left_out > 0)
             client.link->send(std::make_shared<const std::string>(json::reply_error({}, {Code::busy, sum(left_out)})),
                               true);
-        client.errors = {};
-        std::erase_if(client.gave, [now](const auto& given) { return now - given.second > Client::kCrossing; });
+        client.errors.left_out = client.errors.left_out_texts = 0;
     }
+    if (second)
+        std::erase_if(client.gave, [now](const auto& given) { return now - given.second > Client::kCrossing; });
     if (!client.origin.datagram) return;
     if (now - client.last_packet > kLease) {
         client.subscriptions.clear();

@@ -64,12 +64,12 @@ private:
     Notices notices_;
     Measurements measurements_;
     Meters meters_;
+    std::unordered_map<ClientId, std::string> names_;  // whose hand it is
     Readings readings_;
     Operations operations_;
     OscDialect osc_;
     JsonDialect json_;
     Clients clients_;
-    std::unordered_map<ClientId, std::string> names_;  // whose hand it is
     ClientId next_client_ = 1;
     int osc_port_ = 0, ws_port_ = 0;
 

@@ -54,6 +54,7 @@ HttpAnswer Desk::answer(const HttpQuestion& question) {
     if (question.method == "PUT") return put(question);
     const Role role = role_of_origin(question.origin);
     if (!may_read(role)) return refused({Code::not_logged_in, "log in first"});
+    readings_.settle();
     const oscquery::HostInfo host{settings_.name, osc_port_, ws_port_};
     auto reply = oscquery::answer(console_, host, question.path, question.query,
                                   [role](const Place& place) { return may_write(role, place); });

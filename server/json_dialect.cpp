@@ -12,11 +12,9 @@ void send_text(Client& client, std::string text) {
 }
 
 void refuse(Client& client, std::string_view id, const Refusal& refusal) {
-    if (id.empty() && client.errors.sent >= ErrorBudget::kPerSecond) {
-        ++client.errors.left_out_texts;
-        return;
-    }
-    ++client.errors.sent;
+    const Time now = Clock::now();
+    if (id.empty() && client.errors.full(now)) return client.errors.leave_out(client.errors.left_out_texts, now);
+    client.errors.take(now);
     send_text(client, json::reply_error(id, refusal));
 }
 

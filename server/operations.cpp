@@ -12,6 +12,7 @@ std::variant<std::shared_ptr<const Selection>, Refusal> Operations::select(const
     if (pattern_too_large(pattern)) return Refusal{Code::too_large, "a pattern has at most 255 bytes and 8 wild cards"};
     auto selection = std::make_shared<const Selection>(console_.layout(), console_.tree(), pattern, Selection::Depth::below);
     if (selection->empty()) return Refusal{Code::unknown_address, "nothing here has this address"};
+    readings_.settle();
     return selection;
 }
 
@@ -38,6 +39,7 @@ std::optional<Refusal> Operations::subscribe(Client& client, std::string_view pa
 }
 
 std::optional<Refusal> Operations::unsubscribe(Client& client, std::string_view pattern) {
+    if (auto refusal = check_read(client)) return refusal;
     if (pattern.size() > 1 && pattern.ends_with('/')) pattern.remove_suffix(1);
     if (std::erase_if(client.subscriptions, [&](const auto& s) { return s.selection->pattern() == pattern; }) == 0)
         return Refusal{Code::bad_value, "there is no such subscription"};
@@ -68,6 +70,7 @@ std::optional<Refusal> Operations::listen(Client& client, std::string_view path)
 }
 
 std::optional<Refusal> Operations::ignore(Client& client, std::string_view path) {
+    if (auto refusal = check_read(client)) return refusal;
     const auto place = console_.tree().find(path);
     if (place) client.listens.erase(console_.layout().slot(*place));
     else if (!console_.tree().descend(path)) return Refusal{Code::unknown_address, "there is no such node"};
@@ -92,7 +95,10 @@ std::optional<Refusal> Operations::meters(Client& client, std::string_view what,
     return meters_.subscribe(client, what, rate, now);
 }
 
-std::optional<Refusal> Operations::end_meters(Client& client, std::string_view what, Time now) { return meters_.unsubscribe(client, what, now); }
+std::optional<Refusal> Operations::end_meters(Client& client, std::string_view what, Time now) {
+    if (auto refusal = check_read(client)) return refusal;
+    return meters_.unsubscribe(client, what, now);
+}
 
 bool Operations::is_action(std::string_view address) const {
     const auto place = console_.tree().find(address);

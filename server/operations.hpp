@@ -9,21 +9,24 @@
 #include "server/door.hpp"
 #include "server/meters.hpp"
 #include "server/notices.hpp"
+#include "server/readings.hpp"
 #include "server/tap_tempo.hpp"
 
 namespace tutti {
 
 class Operations {
 public:
-    Operations(Console& console, Door& door, Meters& meters, Measurements& measurements)
+    Operations(Console& console, Door& door, Meters& meters, Measurements& measurements, Readings& readings)
         : console_(console),
           door_(door),
           meters_(meters),
           measurements_(measurements),
+          readings_(readings),
           tempo_(console.layout().sizes().fx) {}
 
     Console& console() { return console_; }
     Door& door() { return door_; }
+    Readings& readings() { return readings_; }
 
     std::optional<Refusal> subscribe(Client& client, std::string_view pattern, std::uint16_t port = 0);
     std::optional<Refusal> unsubscribe(Client& client, std::string_view pattern);
@@ -57,6 +60,7 @@ private:
     Door& door_;
     Meters& meters_;
     Measurements& measurements_;
+    Readings& readings_;
     TapTempo tempo_;
 };
 

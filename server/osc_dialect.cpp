@@ -34,11 +34,9 @@ std::optional<std::int64_t> whole_at(const osc::Message& message, std::size_t i)
 }  // namespace
 
 void send_error(Client& client, std::string_view address, const Refusal& refusal) {
-    if (client.errors.sent >= ErrorBudget::kPerSecond) {
-        ++client.errors.left_out;
-        return;
-    }
-    ++client.errors.sent;
+    const Time now = Clock::now();
+    if (client.errors.full(now)) return client.errors.leave_out(client.errors.left_out, now);
+    client.errors.take(now);
     std::string out;
     osc::append_message(out, "/error", {address.substr(0, 255), code_name(refusal.code), std::string_view(refusal.reason)});
     client.link->send(std::make_shared<const std::string>(std::move(out)), false);
@@ -85,6 +83,7 @@ void OscDialect::perform(Client& client, const osc::Message& message, Door::Visi
 void OscDialect::answer_get(Client& client, std::string_view address) {
     const auto place = is_pattern(address) || check_read(client) ? std::nullopt : operations_.console().tree().find(address);
     if (place) {
+        if (place->info().kind == Kind::reading) operations_.readings().settle();
         std::string out;
         append_value_message(out, operations_.console(), operations_.console().layout().slot(*place));
         return client.link->send(std::make_shared<const std::string>(std::move(out)), false);

@@ -7,42 +7,73 @@ namespace {
 constexpr auto kAtMostEach = std::chrono::milliseconds(100);
 }
 
-Readings::Readings(Console& console, const Hands& hands)
-    : console_(console), hands_(hands), strips_(static_cast<std::size_t>(console.strips())) {}
+Readings::Readings(Console& console, const Hands& hands, const Names& names)
+    : console_(console), hands_(hands), names_(names), strips_(static_cast<std::size_t>(console.strips())) {}
 
-void Readings::follow(Time now) {
+Slot Readings::slot_of(int strip) const {
     const Layout& layout = console_.layout();
     const Sizes& n = layout.sizes();
     const int first_monitor = n.channels + n.buses + 1;
     const int first_fx = first_monitor + n.monitors + n.outputs + 1 + n.talkbacks;
+    if (strip < n.channels) return layout.slot("muted_by"_channel, strip);
+    if (strip < n.channels + n.buses) return layout.slot("muted_by"_bus, strip - n.channels);
+    if (strip >= first_fx) return layout.slot("return/muted_by"_fx, strip - first_fx);
+    if (strip >= first_monitor && strip < first_monitor + n.monitors)
+        return layout.slot("solo/active"_monitor, strip - first_monitor);
+    return kNoSlot;
+}
+
+bool Readings::keep(int strip) {
+    const Slot slot = slot_of(strip);
+    if (slot == kNoSlot) return false;
+    const Place place = console_.layout().place(slot);
+    if (place.family == Family::monitor) return console_.keep(slot, {solo_active(console_, place.strip) ? 1.0F : 0.0F});
+    const std::string words = place.family == Family::channel ? muted_by_channel(console_, place.strip)
+                              : place.family == Family::bus   ? muted_by_bus(console_, place.strip)
+                                                              : muted_by_fx(console_, place.strip);
+    return console_.keep(slot, {0, words});
+}
+
+void Readings::settle_strips() {
     for (int s = 0; s < console_.strips(); ++s) {
         Seen& seen = strips_[static_cast<std::size_t>(s)];
-        if (seen.stamp == console_.stamp(s) || now - seen.published < kAtMostEach) continue;
-        seen = {console_.stamp(s), now};
-        if (s < n.channels) {
-            const std::string words = muted_by_channel(console_, s);
-            console_.publish(layout.slot("muted_by"_channel, s), {0, words});
-        } else if (s < n.channels + n.buses) {
-            const std::string words = muted_by_bus(console_, s - n.channels);
-            console_.publish(layout.slot("muted_by"_bus, s - n.channels), {0, words});
-        } else if (s >= first_fx) {
-            const std::string words = muted_by_fx(console_, s - first_fx);
-            console_.publish(layout.slot("return/muted_by"_fx, s - first_fx), {0, words});
-        } else if (s >= first_monitor && s < first_monitor + n.monitors) {
-            const int m = s - first_monitor;
-            console_.publish(layout.slot("solo/active"_monitor, m), {solo_active(console_, m) ? 1.0F : 0.0F});
-        }
+        if (seen.stamp == console_.stamp(s)) continue;
+        seen.stamp = console_.stamp(s);
+        if (keep(s)) seen.untold = true;
     }
 }
 
-void Readings::tick(Time now, const EngineFacts& engine, const std::unordered_map<ClientId, std::string>& names) {
+void Readings::settle_hands() {
+    if (hands_version_ == hands_.version()) return;
+    hands_version_ = hands_.version();
+    const std::string held = hands_.json(console_.layout(), names_);
+    if (console_.keep(console_.layout().slot("hands"_session), {0, held})) held_.untold = true;
+}
+
+void Readings::settle() {
+    settle_strips();
+    settle_hands();
+}
+
+void Readings::tell(Slot slot, Seen& seen, Time now) {
+    if (!seen.untold || now - seen.told < kAtMostEach) return;
+    seen.untold = false;
+    seen.told = now;
+    console_.tell(slot);
+}
+
+void Readings::follow(Time now) {
+    settle_strips();
+    for (int s = 0; s < console_.strips(); ++s)
+        if (Seen& seen = strips_[static_cast<std::size_t>(s)]; seen.untold) tell(slot_of(s), seen, now);
+    if (now - held_.told < kAtMostEach) return;
+    settle_hands();
+    tell(console_.layout().slot("hands"_session), held_, now);
+}
+
+void Readings::tick(Time now, const EngineFacts& engine) {
     follow(now);
     const Layout& layout = console_.layout();
-    if (hands_version_ != hands_.version()) {
-        hands_version_ = hands_.version();
-        const std::string held = hands_.json(layout, names);
-        console_.publish(layout.slot("hands"_session), {0, held});
-    }
     console_.publish(layout.slot("revision"_session), {static_cast<float>(console_.revision() & 0xffffff)});
     console_.publish(layout.slot("engine/state"_session), {0, engine.state});
     console_.publish(layout.slot("engine/reason"_session), {0, engine.reason});

@@ -1,6 +1,6 @@
 #pragma once
-// Publishes what the machine produces: why strips are muted, active solos, who holds what, the state of the engine.
-// Each reading at most ten times a second. State thread only.
+// What the machine produces: why strips are muted, active solos, who holds what, the state of the engine. Who asks gets
+// what is true at that moment; who follows a reading is told of it at most ten times a second. State thread only.
 #include <string>
 #include <vector>
 
@@ -22,21 +22,33 @@ struct EngineFacts {
 
 class Readings {
 public:
-    Readings(Console& console, const Hands& hands);
+    using Names = std::unordered_map<ClientId, std::string>;
+    Readings(Console& console, const Hands& hands, const Names& names);
 
-    // After changes: what follows from them, for strips whose last reading is old enough.
+    // Before somebody is answered: what follows from the changes so far, told to nobody yet.
+    void settle();
+    // After changes: settles, and tells what was last told long enough ago.
     void follow(Time now);
     // Each 100 ms: what was too early, the rest of the desk's readings.
-    void tick(Time now, const EngineFacts& engine, const std::unordered_map<ClientId, std::string>& names);
+    void tick(Time now, const EngineFacts& engine);
 
 private:
     struct Seen {
         Revision stamp = 0;
-        Time published{};
+        bool untold = false;
+        Time told{};
     };
+    Slot slot_of(int strip) const;  // of the reading that this strip of a MixFrame has
+    void settle_strips();
+    void settle_hands();
+    bool keep(int strip);
+    void tell(Slot slot, Seen& seen, Time now);
+
     Console& console_;
     const Hands& hands_;
+    const Names& names_;  // of those who hold something
     std::vector<Seen> strips_;
+    Seen held_;
     unsigned hands_version_ = 0;
 };
 

@@ -26,6 +26,11 @@ constexpr const char* more =
     "\nExit codes: 0 done (or ended by Ctrl-C while watching), 1 the desk refused, 2 wrong usage,\n"
     "3 no connection or no answer, 130 ended by Ctrl-C before it was done.\n";
 
+// What is no address is no OSC either, so the desk would not answer at all.
+std::string address_form(const std::string& word) {
+    return word.starts_with('/') ? "" : "no address, those begin with a slash: " + word;
+}
+
 struct CommandLine {
     explicit CommandLine(CLI::App& app) {
         app.footer(more);
@@ -41,23 +46,25 @@ struct CommandLine {
         app.add_flag("--json", options.json, "Print JSON");
 
         auto* get_command = app.add_subcommand("get", "Print values; the value alone for a single address");
-        get_command->add_option("ADDRESS", words, "Addresses or patterns")->required();
+        get_command->add_option("ADDRESS", words, "Addresses or patterns")->required()->check(address_form);
         get_command->callback([this] { run = [this] { return get(options, words); }; });
 
         auto* set_command = app.add_subcommand("set", "Set values, all at once; prints what the desk stored otherwise");
         set_command->add_option("ADDRESS VALUE", words, "Pairs of address (or pattern) and value")->required();
         set_command->callback([this] {
             if (words.size() % 2) throw CLI::ValidationError("set", "each ADDRESS needs a VALUE");
+            for (std::size_t i = 0; i < words.size(); i += 2)
+                if (const std::string wrong = address_form(words[i]); !wrong.empty()) throw CLI::ValidationError("set", wrong);
             run = [this] { return set(options, words); };
         });
 
         auto* do_command = app.add_subcommand("do", "Carry out an action, or /by /turn /fade /toggle /reset /touch");
-        do_command->add_option("ADDRESS", address, "The action's address")->required();
+        do_command->add_option("ADDRESS", address, "The action's address")->required()->check(address_form);
         do_command->add_option("ARGUMENT", words, "Its arguments; s:12 is a text, f:3 a float, i:3 h:3 d:3 too");
         do_command->callback([this] { run = [this] { return act(options, address, words); }; });
 
         auto* watch_command = app.add_subcommand("watch", "Print values and then every change, until Ctrl-C");
-        watch_command->add_option("PATTERN", words, "Addresses or patterns")->required();
+        watch_command->add_option("PATTERN", words, "Addresses or patterns")->required()->check(address_form);
         watch_command->add_flag("--changes", changes_only, "Leave out the values as they are now");
         watch_command->callback([this] { run = [this] { return watch(options, words, changes_only); }; });
 
@@ -71,12 +78,12 @@ struct CommandLine {
         meters_command->callback([this] { run = [this] { return meters(options, what, rate); }; });
 
         auto* list_command = app.add_subcommand("list", "Print the addresses below one");
-        list_command->add_option("PREFIX", address, "An address or pattern; / if none is given");
+        list_command->add_option("PREFIX", address, "An address or pattern; / if none is given")->check(address_form);
         list_command->add_flag("-t,--types", with_types, "OSC's type letter ahead of each");
         list_command->callback([this] { run = [this] { return list(options, or_root(), with_types); }; });
 
         auto* dump_command = app.add_subcommand("dump", "Print values as JSON that load takes");
-        dump_command->add_option("PATTERN", address, "An address or pattern; / if none is given");
+        dump_command->add_option("PATTERN", address, "An address or pattern; / if none is given")->check(address_form);
         dump_command->callback([this] { run = [this] { return dump(options, or_root()); }; });
 
         auto* load_command = app.add_subcommand("load", "Set all values of a JSON file");

@@ -80,20 +80,24 @@ void Console::glide(Slot slot, float number) {
     stamp_dependants(layout_.place(slot));
 }
 
-void Console::publish(Slot slot, const Value& value) {
+bool Console::keep(Slot slot, const Value& value) {
     if (layout_.row(slot).type == Type::text) {
         std::string& stored = texts_[static_cast<std::size_t>(numbers_[slot])];
-        if (stored == value.text) return;
+        if (stored == value.text) return false;
         stored = value.text;
     } else {
-        if (numbers_[slot] == value.number) return;
+        if (numbers_[slot] == value.number) return false;
         numbers_[slot] = value.number;
     }
-    changes_.touch(ChangeList::Of::readings, slot, ++tick_, 0);
     if (const Place place = layout_.place(slot); place.is("talker/monitor"_talkback)) {  // the one reading that is heard
         ++sound_;
         stamp_dependants(place);
     }
+    return true;
+}
+
+void Console::publish(Slot slot, const Value& value) {
+    if (keep(slot, value)) tell(slot);
 }
 
 void Console::stamp(int first, int count) {

@@ -53,6 +53,9 @@ public:
 
     // Readings: no revision, a tick instead. Does nothing where the value is the same. The monitor of who talks is heard.
     void publish(Slot slot, const Value& value);
+    // The two halves of it, for what changes more often than it is told: whether it is another value; telling it.
+    bool keep(Slot slot, const Value& value);
+    void tell(Slot slot) { changes_.touch(ChangeList::Of::readings, slot, ++tick_, 0); }
 
     Revision revision() const { return revision_; }
     Revision first_revision() const { return first_revision_; }  // what came before it, this desk does not know

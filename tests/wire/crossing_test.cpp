@@ -75,7 +75,7 @@ TEST_F(Crossing, a_set_that_meets_what_came_back_of_the_last_one_comes_back_too)
     ana.send("/channel/1/pan/by", {0.5F});
     EXPECT_EQ(last("/channel/1/pan", 0.25F).number(), 0.25F);
     desk.forward(2.5);
-    EXPECT_THAT(ana.ask(kFader, {-6.0F}), IsEmpty());
+    EXPECT_THAT(of(ana.ask(kFader, {-6.0F}), kFader), IsEmpty());
 }
 
 // All values are sent again each ten seconds over UDP; one that is on its way may cross a set.

@@ -95,6 +95,8 @@ TEST(Roles, none_gets_nothing_but_the_word_to_log_in) {
         EXPECT_EQ(code(*client, "/subscribe", {"/"sv}), "not_logged_in");
         EXPECT_EQ(code(*client, "/refresh", {"/"sv}), "not_logged_in");
         EXPECT_EQ(code(*client, "/meters/subscribe", {"inputs"sv, 25}), "not_logged_in");
+        EXPECT_EQ(code(*client, "/unsubscribe", {"/"sv}), "not_logged_in");
+        EXPECT_EQ(code(*client, "/meters/unsubscribe", {"inputs"sv}), "not_logged_in");
         EXPECT_EQ(code(*client, "/resume", {std::int64_t{1}}), "not_logged_in");
         EXPECT_EQ(code(*client, "/sync", {1}), "not_logged_in");
         EXPECT_EQ(code(*client, "/channel/1/fader/touch", {true}), "not_logged_in");
