@@ -16,7 +16,7 @@ using Words = std::vector<std::string_view>;
 const Words roles = {"engineer", "producer", "technician", "artist", "viewer", "none"};
 const Words user_roles = {"engineer", "producer", "technician", "artist", "viewer"};
 const Words kinds = {"portaudio", "virtual", "offline"};
-const Words left_out = {"server.x32", "server.session", "desk.matrices", "x32", "user"};
+const Words left_out = {"server.x32", "server.session", "x32", "user"};
 
 std::string listed(const Words& words) {
     std::string list;
@@ -304,7 +304,7 @@ std::vector<std::string> Config::not_built_yet() const {
     const auto add = [&](std::string_view key, bool wanted) {
         if (wanted && std::find(given.begin(), given.end(), key) != given.end()) keys.emplace_back(key);
     };
-    for (const std::string_view key : left_out) add(key, !(key == "desk.matrices" && desk.matrices == 0));
+    for (const std::string_view key : left_out) add(key, true);
     return keys;
 }
 

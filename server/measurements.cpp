@@ -27,6 +27,8 @@ std::pair<Signal, Signal> signals_of(const Measurements::Strip& strip) {
             return both(From::bus);
         case Family::main:
             return both(From::main);
+        case Family::matrix:
+            return both(From::matrix);
         case Family::monitor:
             return both(From::monitor);
         default:

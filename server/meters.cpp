@@ -10,9 +10,9 @@
 namespace tutti {
 namespace {
 
-constexpr std::string_view kWords[] = {"inputs", "channels", "buses", "main", "fx", "monitors", "outputs"};
+constexpr std::string_view kWords[] = {"inputs", "channels", "buses", "main", "matrices", "fx", "monitors", "outputs"};
 constexpr Family kStripFamilies[] = {Family::session, Family::channel, Family::bus,   Family::main,
-                                     Family::fx,      Family::monitor, Family::output};
+                                     Family::matrix,  Family::fx,      Family::monitor, Family::output};
 constexpr std::string_view kStripWords[] = {"strip", "loudness", "spectrum"};
 constexpr std::size_t kMostPerClient = 32;
 
@@ -56,7 +56,7 @@ std::optional<Meters::What> Meters::parse_strip(std::string_view address, Of of)
 
 std::optional<Meters::What> Meters::parse(std::string_view text) const {
     const Sizes& n = console_.layout().sizes();
-    const int counts[] = {n.inputs, n.channels, n.buses, 1, n.fx, n.monitors, n.outputs};
+    const int counts[] = {n.inputs, n.channels, n.buses, 1, n.matrices, n.fx, n.monitors, n.outputs};
     const std::string_view word = text.substr(0, text.find(':'));
     for (std::size_t of = 0; of < std::size(kStripWords); ++of)
         if (word == kStripWords[of] && word.size() < text.size())
@@ -192,6 +192,9 @@ void Meters::take(const MeterFrame& frame, const What& what, Levels& levels) con
             case Kind::main:
                 put_bus(frame.main, false);
                 break;
+            case Kind::matrices:
+                put_bus(frame.matrices[i], is_mono(what, s));
+                break;
             case Kind::fx:
                 put_bus(frame.fx[i], false);
                 break;
@@ -214,7 +217,8 @@ void Meters::merge(const MeterFrame& frame) {
 }
 
 bool Meters::is_mono(const What& what, int strip) const {
-    return what.kind == Kind::channels || (what.kind == Kind::buses && !console_.on("width"_bus, strip));
+    return what.kind == Kind::channels || (what.kind == Kind::buses && !console_.on("width"_bus, strip)) ||
+           (what.kind == Kind::matrices && !console_.on("width"_matrix, strip));
 }
 
 std::vector<float> Meters::decibels(const What& what, const Levels& levels) {

@@ -32,7 +32,7 @@ public:
     void send_due(Clients& clients, Time now);
 
 private:
-    enum class Kind : std::uint8_t { inputs, channels, buses, main, fx, monitors, outputs };
+    enum class Kind : std::uint8_t { inputs, channels, buses, main, matrices, fx, monitors, outputs };
     enum class Of : std::uint8_t { levels, loudness, spectrum };
     struct What {
         Kind kind = Kind::channels;

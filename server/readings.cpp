@@ -17,6 +17,8 @@ Slot Readings::slot_of(int strip) const {
     const int first_fx = first_monitor + n.monitors + n.outputs + 1 + n.talkbacks;
     if (strip < n.channels) return layout.slot("muted_by"_channel, strip);
     if (strip < n.channels + n.buses) return layout.slot("muted_by"_bus, strip - n.channels);
+    const int first_matrix = first_fx + n.fx;
+    if (strip >= first_matrix) return layout.slot("muted_by"_matrix, strip - first_matrix);
     if (strip >= first_fx) return layout.slot("return/muted_by"_fx, strip - first_fx);
     if (strip >= first_monitor && strip < first_monitor + n.monitors)
         return layout.slot("solo/active"_monitor, strip - first_monitor);
@@ -30,6 +32,7 @@ bool Readings::keep(int strip) {
     if (place.family == Family::monitor) return console_.keep(slot, {solo_active(console_, place.strip) ? 1.0F : 0.0F});
     const std::string words = place.family == Family::channel ? muted_by_channel(console_, place.strip)
                               : place.family == Family::bus   ? muted_by_bus(console_, place.strip)
+                              : place.family == Family::matrix ? muted_by_matrix(console_, place.strip)
                                                               : muted_by_fx(console_, place.strip);
     return console_.keep(slot, {0, words});
 }

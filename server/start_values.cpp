@@ -22,6 +22,7 @@ Sizes sizes_of(const Config& config) {
     sizes.outputs = config.device.outputs;
     sizes.channels = config.desk.channels;
     sizes.buses = config.desk.buses;
+    sizes.matrices = config.desk.matrices;
     sizes.dcas = config.desk.dcas;
     sizes.mutegroups = config.desk.mutegroups;
     sizes.fx = config.desk.fx;

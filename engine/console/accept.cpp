@@ -78,12 +78,14 @@ std::array<RouteGroup, 12> route_groups(const Layout& layout, RouteSet set, std:
         case RouteSet::monitor_source:
             word("main");
             counted("bus:", n.buses);
+            counted("matrix:", n.matrices);
             break;
         case RouteSet::output_source:
             word("none");
             word("main:l");
             word("main:r");
             if (n.buses > 0) groups[used++] = {"bus:", n.buses, {"", ":l", ":r"}, 3};
+            if (n.matrices > 0) groups[used++] = {"matrix:", n.matrices, {"", ":l", ":r"}, 3};
             groups[used++] = {"monitor:", n.monitors, {":l", ":r"}, 2};
             counted("channel:", n.channels);
             counted("input:", n.inputs);

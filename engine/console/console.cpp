@@ -11,7 +11,7 @@ Console::Console(const Sizes& sizes, Revision first_revision)
       changes_(layout_.slot_count()),
       numbers_(layout_.slot_count()),
       stamps_(static_cast<std::size_t>(sizes.channels + sizes.buses + 1 + sizes.monitors + sizes.outputs + 1 +
-                                       sizes.talkbacks + sizes.fx),
+                                       sizes.talkbacks + sizes.fx + sizes.matrices),
               1),
       revision_(first_revision),
       first_revision_(first_revision),
@@ -104,12 +104,13 @@ void Console::stamp(int first, int count) {
     for (int s = first; s < first + count; ++s) stamps_[static_cast<std::size_t>(s)] = sound_;
 }
 
-// Order of the stamps: channels, buses, main, monitors, outputs, oscillator, talkbacks, effects (MixFrame).
+// Order of the stamps: channels, buses, main, monitors, outputs, oscillator, talkbacks, effects, matrices (MixFrame).
 void Console::stamp_dependants(const Place& place) {
     const Sizes& n = layout_.sizes();
     const int first_monitor = n.channels + n.buses + 1;
     const int oscillator = first_monitor + n.monitors + n.outputs;
     const int first_fx = oscillator + 1 + n.talkbacks;
+    const int first_matrix = first_fx + n.fx;
     if (is_solo(place)) stamp(first_monitor + place.index, 1);
     switch (place.family) {
         case Family::channel: stamp(place.strip, 1); break;
@@ -121,6 +122,10 @@ void Console::stamp_dependants(const Place& place) {
             if (place.is("width"_bus)) stamp(first_monitor, n.monitors + n.outputs + 1 + n.talkbacks);
             break;
         case Family::main: stamp(n.channels + n.buses, 1); break;
+        case Family::matrix:
+            stamp(first_matrix + place.strip, 1);
+            if (place.is("width"_matrix)) stamp(n.channels, n.buses + 1), stamp(first_monitor, n.monitors + n.outputs);
+            break;
         case Family::dca:
         case Family::mutegroup:
             if (place.info().type == Type::text) break;
@@ -136,11 +141,15 @@ void Console::stamp_dependants(const Place& place) {
                 if (place.family == Family::dca ? on("return/dca/{dca}"_fx, x, place.strip)
                                                 : on("return/mutegroup/{mutegroup}"_fx, x, place.strip))
                     stamp(first_fx + x, 1);
+            for (int m = 0; m < n.matrices; ++m)
+                if (place.family == Family::dca ? on("dca/{dca}"_matrix, m, place.strip)
+                                                : on("mutegroup/{mutegroup}"_matrix, m, place.strip))
+                    stamp(first_matrix + m, 1);
             break;
         case Family::fx: stamp(first_fx + place.strip, 1); break;
         case Family::monitor:
             stamp(first_monitor + place.strip, 1);
-            if (place.is("mode"_monitor) || place.is("pfl_trim"_monitor)) stamp(0, first_monitor), stamp(first_fx, n.fx);
+            if (place.is("mode"_monitor) || place.is("pfl_trim"_monitor)) stamp(0, first_monitor), stamp(first_fx, n.fx + n.matrices);
             break;
         case Family::talkback:
             stamp(oscillator + 1 + place.strip, 1);

@@ -12,6 +12,7 @@ inline constexpr int kHalfSecond = 1, kWholeSecond = 2;  // pieces of a side
 // Pieces that the delay switched by this parameter takes; 0 where it switches none.
 inline int delay_pieces(const Place& place) {
     if (place.is("input/delay/on"_channel)) return kHalfSecond;
+    if (place.is("delay/on"_matrix)) return kMatrixDelaySides * kWholeSecond;
     if (place.is("delay/on"_monitor)) return kMonitorDelaySides * kHalfSecond;
     if (place.is("delay/on"_output)) return kWholeSecond;
     return 0;
@@ -19,7 +20,7 @@ inline int delay_pieces(const Place& place) {
 
 // Pieces of the whole pool: as configured, but no more than all delays of the desk together take.
 inline int delay_pool(const Sizes& n) {
-    const int all = n.channels * kHalfSecond + n.monitors * kMonitorDelaySides * kHalfSecond + n.outputs * kWholeSecond;
+    const int all = n.channels * kHalfSecond + n.matrices * kMatrixDelaySides * kWholeSecond + n.monitors * kMonitorDelaySides * kHalfSecond + n.outputs * kWholeSecond;
     return n.delays < all ? n.delays : all;
 }
 

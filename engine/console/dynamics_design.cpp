@@ -118,5 +118,6 @@ CompressorFrame design_compressor(const Console& c, int strip, double rate) {
 template CompressorFrame design_compressor<Family::channel>(const Console&, int, double);
 template CompressorFrame design_compressor<Family::bus>(const Console&, int, double);
 template CompressorFrame design_compressor<Family::main>(const Console&, int, double);
+template CompressorFrame design_compressor<Family::matrix>(const Console&, int, double);
 
 }  // namespace tutti

@@ -36,6 +36,21 @@ Svf design_band(FilterType type, double frequency, double gain, double q, double
     return {};
 }
 
+std::array<Svf, kCrossoverSections> design_crossover(Crossover type, bool low_cut, double frequency, double rate) {
+    const auto cut = [&](double q) {
+        return design_band(low_cut ? FilterType::low_cut : FilterType::high_cut, frequency, 0, q, rate);
+    };
+    constexpr double kButterworth = std::numbers::sqrt2 / 2;
+    switch (type) {
+        case Crossover::lr12: return {cut(0.5), Svf{}};
+        case Crossover::lr24: return {cut(kButterworth), cut(kButterworth)};
+        case Crossover::bu12: return {cut(kButterworth), Svf{}};
+        case Crossover::bu24:
+            return {cut(0.5 / std::cos(std::numbers::pi / 8)), cut(0.5 / std::cos(3 * std::numbers::pi / 8))};
+    }
+    return {};
+}
+
 Svf design_key_filter(KeyFilter type, double frequency, double q, double rate) {
     if (type == KeyFilter::low_cut) return design_band(FilterType::low_cut, frequency, 0, q, rate);
     if (type == KeyFilter::high_cut) return design_band(FilterType::high_cut, frequency, 0, q, rate);

@@ -11,6 +11,11 @@ namespace tutti {
 // frequency in Hz (held below 0.49 of the rate), gain in dB (bells and shelves), q > 0.
 Svf design_band(FilterType type, double frequency, double gain, double q, double rate);
 
+// A crossover's low cut or high cut, in one or two sections: Linkwitz-Riley is -6 dB at the frequency, Butterworth -3.
+enum class Crossover : std::uint8_t { lr12, lr24, bu12, bu24 };
+inline constexpr int kCrossoverSections = 2;
+std::array<Svf, kCrossoverSections> design_crossover(Crossover type, bool low_cut, double frequency, double rate);
+
 // In the key of a gate or compressor: second order, a band 0 dB at its centre.
 Svf design_key_filter(KeyFilter type, double frequency, double q, double rate);
 

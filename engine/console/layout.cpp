@@ -9,7 +9,7 @@ std::optional<std::string> Sizes::complaint() const {
         const char* name;
         int value, least, most;
     } limits[] = {{"inputs", inputs, 0, 1024},  {"outputs", outputs, 0, 1024}, {"channels", channels, 1, 1024},
-                  {"buses", buses, 0, 64},      {"dcas", dcas, 0, 32},         {"mutegroups", mutegroups, 0, 32}, {"fx", fx, 0, 16},
+                  {"buses", buses, 0, 64},      {"matrices", matrices, 0, 16},      {"dcas", dcas, 0, 32},         {"mutegroups", mutegroups, 0, 32}, {"fx", fx, 0, 16},
                   {"monitors", monitors, 1, 8},  {"talkbacks", talkbacks, 0, 8},  {"delays", delays, 0, 8192}};
     for (const auto& l : limits)
         if (l.value < l.least || l.value > l.most)
@@ -19,7 +19,7 @@ std::optional<std::string> Sizes::complaint() const {
 }
 
 Layout::Layout(const Sizes& sizes) : sizes_(sizes) {
-    const int strips[kFamilies] = {sizes.channels,   sizes.buses,    1,             sizes.dcas,
+    const int strips[kFamilies] = {sizes.channels,   sizes.buses,    1,    sizes.matrices, sizes.dcas,
                                    sizes.mutegroups, sizes.fx, sizes.monitors, sizes.talkbacks, 1, sizes.outputs, 1};
     for (std::size_t f = 0; f < kFamilies; ++f) {
         FamilyPlan& plan = families_[f];
@@ -40,6 +40,7 @@ int Layout::count(Index index) const {
         case Index::mutegroup: return sizes_.mutegroups;
         case Index::monitor: return sizes_.monitors;
         case Index::channel: return sizes_.channels;
+        case Index::matrix: return sizes_.matrices;
         case Index::band:
         case Index::none: break;
     }

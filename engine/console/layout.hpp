@@ -18,6 +18,7 @@ struct Sizes {
     int outputs = 16;     // 0..1024
     int channels = 32;    // 1..1024
     int buses = 16;       // 0..64
+    int matrices = 6;     // 0..16
     int dcas = 8;         // 0..32
     int mutegroups = 6;   // 0..32
     int fx = 4;           // 0..16 effects

@@ -6,14 +6,17 @@ MixFrame::MixFrame(const Layout& layout, double sample_rate)
     : channel_count(layout.sizes().channels),
       bus_count(layout.sizes().buses),
       fx_count(layout.sizes().fx),
+      matrix_count(layout.sizes().matrices),
       monitor_count(layout.sizes().monitors),
       output_count(layout.sizes().outputs),
       talkback_count(layout.sizes().talkbacks),
       stride((layout.sizes().buses + 15) / 16 * 16),
+      matrix_stride((layout.sizes().matrices + 15) / 16 * 16),
       rate(sample_rate),
       channels(static_cast<std::size_t>(channel_count)),
       buses(static_cast<std::size_t>(bus_count)),
       fx(static_cast<std::size_t>(fx_count)),
+      matrices(static_cast<std::size_t>(matrix_count)),
       monitors(static_cast<std::size_t>(monitor_count)),
       outputs(static_cast<std::size_t>(output_count)),
       talkbacks(static_cast<std::size_t>(talkback_count)) {
@@ -23,6 +26,8 @@ MixFrame::MixFrame(const Layout& layout, double sample_rate)
     send_left.resize(sends);
     send_right.resize(sends);
     send_tap.resize(sends);
+    matrix_left.resize(matrix_feed(matrix_row(0)));
+    matrix_right.resize(matrix_feed(matrix_row(0)));
     main_left.resize(row_count);
     main_right.resize(row_count);
     solo_left.resize(solos);

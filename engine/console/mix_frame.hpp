@@ -22,7 +22,7 @@ struct Svf {
 
 // Where a signal is picked up. Patches (inputs of channels, monitors, outputs) name one of these.
 struct Signal {
-    enum class From : std::uint8_t { none, input, channel, bus, main, monitor, oscillator, talkback };
+    enum class From : std::uint8_t { none, input, channel, bus, main, monitor, oscillator, talkback, matrix };
     enum class Side : std::uint8_t { left, right, sum };  // sum = (L+R)/2
 
     From from = From::none;
@@ -92,7 +92,7 @@ struct LimiterFrame {
 // Returns of effects are mixed ahead of the buses of this stage.
 inline constexpr int kStageOfReturns = 2;
 
-// A stereo strip (bus, main). A mono bus is heard on its left side; its sends, balance and patches know that.
+// A stereo strip (bus, main, matrix). A mono one is heard on its left side; its sends, balance and patches know that.
 struct BusFrame {
     std::int32_t stage = 2;        // 0 group, 1 fx, 2 aux and cue: what is processed before what
     float programme = 1;           // ahead of the fader, 1 = not dimmed by talk
@@ -100,6 +100,9 @@ struct BusFrame {
     LimiterFrame limiter;
     Svf eq[kBusBandCount];
     CompressorFrame comp;
+    // Matrices only.
+    Svf steep[kBusBandCount];       // second halves of crossovers
+    std::int32_t delay = kNoDelay;  // samples, ahead of the fader
 };
 
 // An effect and its return strip. The values are those of the type's rows (rows_fx.hpp), in their order.
@@ -140,19 +143,21 @@ struct OutputFrame {
 };
 
 // Row r of the mix is a mono signal that feeds others: channel c is row c; bus b is rows channels + 2b (left) and
-// channels + 2b + 1 (right); the returns of effects follow like buses; main is the last two (it feeds only monitors'
-// solo buses).
+// channels + 2b + 1 (right); the returns of effects follow like buses, then main and the matrices (they feed only
+// monitors' solo buses, and main the matrices).
 struct MixFrame {
     explicit MixFrame(const Layout& layout, double sample_rate);
 
-    int channel_count, bus_count, fx_count, monitor_count, output_count, talkback_count;
+    int channel_count, bus_count, fx_count, matrix_count, monitor_count, output_count, talkback_count;
     int stride;        // buses rounded up to 16: length of a row of sends
+    int matrix_stride; // the same of matrices
     double rate;       // Hz, for the coefficients
 
     std::vector<ChannelFrame> channels;
     std::vector<BusFrame> buses;
     std::vector<FxFrame> fx;
     BusFrame main;
+    std::vector<BusFrame> matrices;
     std::vector<MonitorFrame> monitors;
     std::vector<OutputFrame> outputs;
     std::vector<TalkbackFrame> talkbacks;
@@ -166,6 +171,9 @@ struct MixFrame {
     // or main, post_fader means behind the limiter.
     std::vector<float> send_left, send_right;
     std::vector<std::uint8_t> send_tap;
+    // Sides of buses and of main into those of matrix m, at [(r - bus_row(0)) * matrix_stride + m]: a bus from behind its
+    // limiter, main from ahead of it.
+    std::vector<float> matrix_left, matrix_right;
     // Into main, always post_fader: at [r], without main's own rows.
     std::vector<float> main_left, main_right;
     // Into the solo bus of monitor m: at [r * monitor_count + m], main's rows included; Tap::pre_fader or post_fader.
@@ -175,13 +183,15 @@ struct MixFrame {
     std::vector<float> listen_left, listen_right;
 
     // One for each strip that sounds, in the order of Console::strip_*: channels, buses, main, monitors, outputs,
-    // the oscillator, talkbacks, effects.
+    // the oscillator, talkbacks, effects, matrices.
     std::vector<std::uint64_t> stamps;
 
-    int rows() const { return channel_count + 2 * bus_count + 2 * fx_count + 2; }
+    int rows() const { return channel_count + 2 * bus_count + 2 * fx_count + 2 + 2 * matrix_count; }
     int bus_row(int bus) const { return channel_count + 2 * bus; }
     int fx_row(int number) const { return channel_count + 2 * bus_count + 2 * number; }
     int main_row() const { return channel_count + 2 * bus_count + 2 * fx_count; }
+    int matrix_row(int matrix) const { return main_row() + 2 + 2 * matrix; }
+    std::size_t matrix_feed(int row) const { return static_cast<std::size_t>((row - channel_count) * matrix_stride); }
 
     // Numbers of the stamps.
     int channel_strip(int channel) const { return channel; }
@@ -192,7 +202,8 @@ struct MixFrame {
     int oscillator_strip() const { return main_strip() + 1 + monitor_count + output_count; }
     int talkback_strip(int talkback) const { return oscillator_strip() + 1 + talkback; }
     int fx_strip(int number) const { return oscillator_strip() + 1 + talkback_count + number; }
-    int strips() const { return oscillator_strip() + 1 + talkback_count + fx_count; }
+    int matrix_strip(int matrix) const { return fx_strip(fx_count) + matrix; }
+    int strips() const { return matrix_strip(matrix_count); }
 };
 
 }  // namespace tutti

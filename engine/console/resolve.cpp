@@ -1,7 +1,5 @@
 #include "engine/console/resolve.hpp"
 
-#include <cmath>
-
 #include "engine/console/dynamics_design.hpp"
 #include "engine/console/laws.hpp"
 #include "engine/console/resolve_parts.hpp"
@@ -9,13 +7,6 @@
 
 namespace tutti {
 namespace {
-
-template <Family F>
-LimiterFrame resolve_limiter(const Console& c, int strip, double rate) {
-    const double release_ms = c.number(find_row<F>("limiter/release"), strip);
-    return {c.number(find_row<F>("limiter/on"), strip), trim_gain(c.number(find_row<F>("limiter/ceiling"), strip)),
-            static_cast<float>(1 - std::exp(-1000 / (release_ms * rate)))};
-}
 
 // In the order of route_name (accept.cpp): none, inputs, oscillator, talkbacks.
 Signal channel_source(const Console& c, int at) {
@@ -117,6 +108,7 @@ void resolve_bus(const Console& c, int n, MixFrame& frame) {
     frame.main_left[row + 1] = 0;
     frame.main_right[row + 1] = mono ? 0.0F : main;
     resolve_bus_sends(c, n, muted, frame);
+    resolve_feeds_of_bus(c, n, frame);
     for (int m = 0; m < frame.monitor_count; ++m) {
         const SoloTake solo = solo_take(c, m, is_soloed<F>(c, n, m));
         set_solo(frame, frame.bus_row(n), m, {solo.gain, mono ? solo.gain : 0.0F}, solo.tap);
@@ -134,6 +126,7 @@ void resolve_main(const Console& c, MixFrame& frame) {
     frame.main.limiter.lookahead = frame.main.limiter.on * c.number("limiter/lookahead"_main);
     resolve_eq<Family::main>(c, 0, frame.rate, frame.main.eq);
     frame.main.comp = design_compressor<Family::main>(c, 0, frame.rate);
+    resolve_feeds_of_main(c, frame);
     for (int m = 0; m < frame.monitor_count; ++m) {
         const SoloTake solo = solo_take(c, m, c.on("solo/{monitor}"_main, 0, m));
         set_solo(frame, frame.main_row(), m, {solo.gain, 0}, solo.tap);
@@ -145,6 +138,9 @@ void resolve_main(const Console& c, MixFrame& frame) {
 Signal bus_signal(const Console& c, int bus, Signal::Side side) {
     return {Signal::From::bus, Tap::post_fader, is_mono(c, bus) ? Signal::Side::left : side, 0, bus};
 }
+Signal matrix_signal(const Console& c, int matrix, Signal::Side side) {
+    return {Signal::From::matrix, Tap::post_fader, is_mono_matrix(c, matrix) ? Signal::Side::left : side, 0, matrix};
+}
 
 void resolve_monitor(const Console& c, int n, MixFrame& frame) {
     MonitorFrame& out = frame.monitors[static_cast<std::size_t>(n)];
@@ -153,8 +149,12 @@ void resolve_monitor(const Console& c, int n, MixFrame& frame) {
         out.left = {Signal::From::main, Tap::post_fader, Signal::Side::left, 0, 0};
         out.right = {Signal::From::main, Tap::post_fader, Signal::Side::right, 0, 0};
     } else {
-        out.left = bus_signal(c, source - 1, Signal::Side::left);
-        out.right = bus_signal(c, source - 1, Signal::Side::right);
+        const int buses = c.layout().sizes().buses;
+        const auto side = [&](Signal::Side of) {
+            return source <= buses ? bus_signal(c, source - 1, of) : matrix_signal(c, source - 1 - buses, of);
+        };
+        out.left = side(Signal::Side::left);
+        out.right = side(Signal::Side::right);
     }
     out.source_gain = solo_active(c, n) ? 0.0F : 1.0F;
     out.programme = programme_of_monitor(c, n);
@@ -164,7 +164,7 @@ void resolve_monitor(const Console& c, int n, MixFrame& frame) {
     out.level = c.on("mute"_monitor, n) ? 0.0F : level_gain(c.number("level"_monitor, n)) * dim;
 }
 
-// In the order of route_name (accept.cpp): none, main, buses, monitors, channels, inputs,
+// In the order of route_name (accept.cpp): none, main, buses, matrices, monitors, channels, inputs,
 // talkbacks, oscillator.
 Signal output_signal(const Console& c, int output) {
     const Sizes& n = c.layout().sizes();
@@ -176,6 +176,8 @@ Signal output_signal(const Console& c, int output) {
     constexpr Signal::Side sides[] = {Signal::Side::sum, Signal::Side::left, Signal::Side::right};
     if (at < 3 * n.buses) return bus_signal(c, at / 3, sides[at % 3]);
     at -= 3 * n.buses;
+    if (at < 3 * n.matrices) return matrix_signal(c, at / 3, sides[at % 3]);
+    at -= 3 * n.matrices;
     if (at < 2 * n.monitors) return {Signal::From::monitor, Tap::post_fader, sides[1 + at % 2], 0, at / 2};
     at -= 2 * n.monitors;
     if (at < n.channels) return {Signal::From::channel, tap, Signal::Side::left, 0, at};
@@ -203,6 +205,7 @@ void resolve_strip(const Console& console, int strip, MixFrame& frame) {
     if (strip == frame.main_strip()) return resolve_main(console, frame);
     if (strip < frame.output_strip(0)) return resolve_monitor(console, strip - frame.monitor_strip(0), frame);
     if (strip == frame.oscillator_strip()) return resolve_oscillator(console, frame);
+    if (strip >= frame.matrix_strip(0)) return resolve_matrix(console, strip - frame.matrix_strip(0), frame);
     if (strip >= frame.fx_strip(0)) return resolve_fx(console, strip - frame.fx_strip(0), frame);
     if (strip > frame.oscillator_strip()) return resolve_talkback(console, strip - frame.talkback_strip(0), frame);
     resolve_output(console, strip - frame.output_strip(0), frame);

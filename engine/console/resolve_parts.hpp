@@ -14,6 +14,7 @@ inline BusKind kind_of(const Console& c, int bus) {
     return static_cast<BusKind>(static_cast<int>(c.number("kind"_bus, bus)));
 }
 inline bool is_mono(const Console& c, int bus) { return !c.on("width"_bus, bus); }
+inline bool is_mono_matrix(const Console& c, int matrix) { return !c.on("width"_matrix, matrix); }
 
 struct Sides {
     float left = 0, right = 0;
@@ -42,17 +43,20 @@ consteval RowOf<F> strip_row(std::string_view path) {
 
 // The rows that strips have in common, so that groups, taps and solos are resolved by one piece of code.
 template <Family F>
-struct RowsOf {
+struct StripRowsOf {
     static constexpr auto mute = strip_row<F>("mute"), fader = strip_row<F>("fader"), dca = strip_row<F>("dca/{dca}"),
-                          mutegroup = strip_row<F>("mutegroup/{mutegroup}"), solo = strip_row<F>("solo/{monitor}"),
-                          send_on = strip_row<F>("send/{bus}/on"), send_level = strip_row<F>("send/{bus}/level"),
+                          mutegroup = strip_row<F>("mutegroup/{mutegroup}"), solo = strip_row<F>("solo/{monitor}");
+};
+template <Family F>
+struct RowsOf : StripRowsOf<F> {
+    static constexpr auto send_on = strip_row<F>("send/{bus}/on"), send_level = strip_row<F>("send/{bus}/level"),
                           send_pan = strip_row<F>("send/{bus}/pan"), send_follow = strip_row<F>("send/{bus}/pan_follow"),
                           send_tap = strip_row<F>("send/{bus}/tap");
 };
 
 template <Family F>
 bool is_muted(const Console& c, int strip) {
-    using R = RowsOf<F>;
+    using R = StripRowsOf<F>;
     if (c.on(R::mute, strip)) return true;
     const Sizes& n = c.layout().sizes();
     for (int g = 0; g < n.mutegroups; ++g)
@@ -64,7 +68,7 @@ bool is_muted(const Console& c, int strip) {
 
 template <Family F>
 float fader_gain(const Console& c, int strip) {
-    using R = RowsOf<F>;
+    using R = StripRowsOf<F>;
     float gain = level_gain(c.number(R::fader, strip));
     for (int d = 0; d < c.layout().sizes().dcas && gain > 0; ++d)
         if (c.on(R::dca, strip, d)) gain *= level_gain(c.number("fader"_dca, d));
@@ -73,7 +77,7 @@ float fader_gain(const Console& c, int strip) {
 
 template <Family F>
 bool is_soloed(const Console& c, int strip, int monitor) {
-    using R = RowsOf<F>;
+    using R = StripRowsOf<F>;
     if (c.on(R::solo, strip, monitor)) return true;
     for (int d = 0; d < c.layout().sizes().dcas; ++d)
         if (c.on(R::dca, strip, d) && c.on("solo/{monitor}"_dca, d, monitor)) return true;
@@ -180,6 +184,13 @@ void resolve_eq(const Console& c, int strip, double rate, Svf (&sections)[N]) {
     }
 }
 
+template <Family F>
+LimiterFrame resolve_limiter(const Console& c, int strip, double rate) {
+    const double release_ms = c.number(find_row<F>("limiter/release"), strip);
+    return {c.number(find_row<F>("limiter/on"), strip), trim_gain(c.number(find_row<F>("limiter/ceiling"), strip)),
+            static_cast<float>(1 - std::exp(-1000 / (release_ms * rate)))};
+}
+
 // Gains of a channel behind its fader into main, given its pan; and whether a bus feeds main: to/main and solo in place.
 Sides channel_in_main(const Console& c, int channel, Sides pan);
 bool bus_in_main(const Console& c, int bus);
@@ -193,5 +204,8 @@ bool talks_at(const Console& c, int monitor);
 void resolve_talkback(const Console& c, int n, MixFrame& frame);
 void resolve_oscillator(const Console& c, MixFrame& frame);
 void resolve_fx(const Console& c, int n, MixFrame& frame);
+void resolve_matrix(const Console& c, int n, MixFrame& frame);
+void resolve_feeds_of_bus(const Console& c, int n, MixFrame& frame);
+void resolve_feeds_of_main(const Console& c, MixFrame& frame);
 
 }  // namespace tutti

@@ -7,12 +7,13 @@
 #include "engine/console/row.hpp"
 #include "engine/console/rows_dynamics.hpp"
 #include "engine/console/rows_fx.hpp"
+#include "engine/console/rows_matrix.hpp"
 #include "engine/console/rows_talkback.hpp"
 
 namespace tutti {
 
-enum class Family : std::uint8_t { channel, bus, main, dca, mutegroup, fx, monitor, talkback, oscillator, output, session };
-inline constexpr std::size_t kFamilies = 11;
+enum class Family : std::uint8_t { channel, bus, main, matrix, dca, mutegroup, fx, monitor, talkback, oscillator, output, session };
+inline constexpr std::size_t kFamilies = 12;
 
 enum class BusKind : std::uint8_t { group, fx, aux, cue };
 enum class Tap : std::uint8_t { input, pre_eq, post_eq, pre_fader, post_fader };
@@ -149,10 +150,15 @@ inline constexpr auto kBus = join(
         Row{.path = "follow/mute", .type = Type::toggle, .max = 1, .initial = 1, .part = Part::sends, .help = "A strip's mute silences its pre-fader sends here too; off for cue buses at first."},
         Row{.path = "to/main", .type = Type::toggle, .max = 1, .part = Part::main, .help = "Feeds the main mix; on for groups at first."},
     },
-    eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kMute, kMutedBy, kFaderAtZero, kBalance, kPan, kSolo, kMembership, kLimiter, kLoudness, kSends);
+    eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kMute, kMutedBy, kFaderAtZero, kBalance, kPan, kSolo, kMembership, kLimiter, kLoudness, kSends, kMatrixFeeds);
 
 inline constexpr auto kMain = join(
-    std::array{kNames[0], kNames[1]}, eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kBalance, kFaderAtZero, kMute, kSolo, kLimiter, kLookahead, kLoudness);
+    std::array{kNames[0], kNames[1]}, eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kBalance, kFaderAtZero, kMute, kSolo, kLimiter, kLookahead, kLoudness, kMatrixFeeds);
+
+inline constexpr auto kMatrix = join(
+    kNames, std::array{kScribble[0], Row{.path = "width", .type = Type::choice, .law = Law::steps, .max = 1, .initial = 1, .choices = kWidths, .part = Part::sends, .help = "mono or stereo."}},
+    with_crossovers(eq_rows(kBusBands)), comp_rows(RouteSet::bus_key), delay_rows("delay/on", "delay/time", 1000, Part::matrix),
+    kMute, kMutedBy, kFaderAtZero, kBalance, kSolo, kMembership, kLimiter);
 
 inline constexpr auto kDca = join(kNames, kFaderAtZero, kMute, kSolo);
 
@@ -224,6 +230,7 @@ inline constexpr std::array<FamilyInfo, kFamilies> kFamilyInfo = {{
     {"channel", rows::kChannel, true},
     {"bus", rows::kBus, true},
     {"main", rows::kMain, false},
+    {"matrix", rows::kMatrix, true},
     {"dca", rows::kDca, true},
     {"mutegroup", rows::kMutegroup, true},
     {"fx", rows::kFx, true},
@@ -250,6 +257,7 @@ consteval RowOf<F> find_row(std::string_view path) {
 consteval auto operator""_channel(const char* s, std::size_t n) { return find_row<Family::channel>({s, n}); }
 consteval auto operator""_bus(const char* s, std::size_t n) { return find_row<Family::bus>({s, n}); }
 consteval auto operator""_main(const char* s, std::size_t n) { return find_row<Family::main>({s, n}); }
+consteval auto operator""_matrix(const char* s, std::size_t n) { return find_row<Family::matrix>({s, n}); }
 consteval auto operator""_dca(const char* s, std::size_t n) { return find_row<Family::dca>({s, n}); }
 consteval auto operator""_mutegroup(const char* s, std::size_t n) { return find_row<Family::mutegroup>({s, n}); }
 consteval auto operator""_fx(const char* s, std::size_t n) { return find_row<Family::fx>({s, n}); }

@@ -162,6 +162,13 @@ std::string muted_by_fx(const Console& console, int fx) {
     return words;
 }
 
+std::string muted_by_matrix(const Console& console, int matrix) {
+    std::string words;
+    if (console.on("mute"_matrix, matrix)) append_cause(words, "own");
+    append_group_causes(console, "mutegroup/{mutegroup}"_matrix, "dca/{dca}"_matrix, matrix, words);
+    return words;
+}
+
 bool is_solo(const Place& place) {
     const std::string_view path = place.info().path;
     return path.ends_with("solo/{monitor}") || path.ends_with("listen/{monitor}");

@@ -24,6 +24,7 @@ std::optional<Refusal> forbidden(const Console& console, const Place& place, con
 std::string muted_by_channel(const Console& console, int channel);
 std::string muted_by_bus(const Console& console, int bus);
 std::string muted_by_fx(const Console& console, int fx);
+std::string muted_by_matrix(const Console& console, int matrix);
 
 // A switch that lets a monitor hear something else than its source: a solo, or listening to a key.
 bool is_solo(const Place& place);
@@ -41,7 +42,8 @@ bool any_solo(const Layout& layout, int monitor, Test&& test) {
     };
     return any("solo/{monitor}"_channel) || any("gate/listen/{monitor}"_channel) ||
            any("comp/listen/{monitor}"_channel) || any("solo/{monitor}"_bus) || any("comp/listen/{monitor}"_bus) ||
-           any("solo/{monitor}"_main) || any("comp/listen/{monitor}"_main) || any("solo/{monitor}"_dca) || any("return/solo/{monitor}"_fx);
+           any("solo/{monitor}"_main) || any("comp/listen/{monitor}"_main) || any("solo/{monitor}"_matrix) ||
+           any("comp/listen/{monitor}"_matrix) || any("solo/{monitor}"_dca) || any("return/solo/{monitor}"_fx);
 }
 // Something is soloed on this monitor, or a key listened to.
 bool solo_active(const Console& console, int monitor);

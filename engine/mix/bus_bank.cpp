@@ -14,11 +14,13 @@ void add(const dsp::Block& x, int frames, dsp::Block& sum) {
 
 }  // namespace
 
-BusBank::BusBank(const Ramps& ramps)
+BusBank::BusBank(const Ramps& ramps, dsp::DelayPool* delays)
     : ramps_(ramps),
       comp_pre_eq_(DynamicsBank::Of::compressors, ramps.swap),
       comp_post_eq_(DynamicsBank::Of::compressors, ramps.swap) {
     eq_.set_length(ramps.swap);
+    steep_.set_length(ramps.swap);
+    if (delays) delay_.emplace(*delays, kMatrixDelaySides, kWholeSecond, ramps.swap);
     for (int lane = 0; lane < dsp::kLanes; ++lane) stage_[lane] = -1;  // not a bus until it is set
     for (int lane = 0; lane < dsp::kLanes; ++lane) wanted_[lane] = -1;
 }
@@ -29,7 +31,11 @@ void BusBank::set(int lane, const BusFrame& frame, bool at_once) {
     dsp::set(programme_, lane, sound(frame.programme), ramps_.dim, at_once);
     const auto bit = static_cast<dsp::LaneBits>(1U << lane);
     programme_.target[lane] != 1 ? dimmed_ |= bit : dimmed_ &= ~bit;
-    for (int k = 0; k < kBusBandCount; ++k) eq_.set(lane, k, frame.eq[k], at_once);
+    for (int k = 0; k < kBusBandCount; ++k) {
+        eq_.set(lane, k, frame.eq[k], at_once);
+        steep_.set(lane, k, frame.steep[k], at_once);
+    }
+    if (delay_) delay_->set(lane, frame.delay, at_once);
     comp_pre_eq_.set(lane, frame.comp.pre_eq, at_once);
     comp_post_eq_.set(lane, frame.comp.post_eq, at_once);
     limiter_.set(lane, frame.limiter, ramps_.gain, at_once);
@@ -61,6 +67,8 @@ void BusBank::settle() {
         aim(lane);
     }
     eq_.start_waiting();
+    steep_.start_waiting();
+    if (delay_) delay_->start_waiting();
     comp_pre_eq_.start_waiting();
     comp_post_eq_.start_waiting();
     limiter_.start_waiting(ramps_.gain);
@@ -68,7 +76,8 @@ void BusBank::settle() {
 
 float BusBank::wait(float none) const {
     for (unsigned bits = switching_; bits; bits &= bits - 1) none = std::min(none, gate_.left[std::countr_zero(bits)]);
-    return limiter_.wait(eq_.wait(comp_post_eq_.wait(comp_pre_eq_.wait(none))));
+    if (delay_) none = delay_->wait(none);
+    return limiter_.wait(steep_.wait(eq_.wait(comp_post_eq_.wait(comp_pre_eq_.wait(none)))));
 }
 
 void BusBank::want_keys(Keys& keys) const {
@@ -108,9 +117,21 @@ StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::
         for (int side = 0; side < 2; ++side) kernels.peak(*input[side], frames, active, peak_in_[side]);
     }
     Sides processed = compress(comp_pre_eq_, KeyPoint::pre_eq, input, scratch.comp);
-    for (int side = 0; side < 2; ++side)
-        processed[side] = &eq_.run(kernels, side, *processed[side], frames, active, scratch.eq.side[side]);
+    for (int side = 0; side < 2; ++side) {
+        dsp::Block& equalised = scratch.eq.side[side];
+        processed[side] = &eq_.run(kernels, side, *processed[side], frames, active, equalised);
+        processed[side] = &steep_.run(kernels, side, *processed[side], frames, active, equalised);
+    }
     processed = compress(comp_post_eq_, KeyPoint::post_eq, processed, scratch.post_comp);
+    if (delay_ && delay_->in_use()) {
+        dsp::Block* late[2];
+        for (int side = 0; side < 2; ++side) {
+            late[side] = &scratch.late.side[side];
+            std::copy_n(processed[side]->at[0], frames * dsp::kLanes, late[side]->at[0]);
+            processed[side] = late[side];
+        }
+        delay_->run(late, frames);
+    }
     const bool dims = ((programme_.moving | dimmed_) & lanes) != 0;
     for (int side = 0; side < 2 && (dims || talk); ++side) {
         dsp::Block& joined = scratch.talk.side[side];
@@ -141,6 +162,7 @@ StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::
     dsp::advance(fader_[0], frames, lanes);
     dsp::advance(fader_[1], frames, lanes);
     eq_.advance(frames, lanes);
+    steep_.advance(frames, lanes);
     limiter_.advance(frames, lanes);
     return taps;
 }

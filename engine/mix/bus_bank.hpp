@@ -1,10 +1,14 @@
 #pragma once
-// Sixteen stereo buses, one a lane: sum, compressor, EQ, talk and its dim, fader, limiter. Buses of several stages may share a bank; one
-// stage at a time is processed and the others' states stay untouched. Main is a bank with one lane. Audio thread only.
+// Sixteen stereo buses, one a lane: sum, compressor, EQ, talk and its dim, fader, limiter. Buses of several stages may
+// share a bank; one stage at a time is processed and the others' states stay untouched. Main is a bank with one lane.
+// Audio thread only.
+#include <optional>
+
 #include "engine/console/mix_frame.hpp"
 #include "engine/dsp/limiter_bank.hpp"
 #include "engine/dsp/svf_bank.hpp"
 #include "engine/mix/channel_bank.hpp"
+#include "engine/mix/delay.hpp"
 #include "engine/mix/mailboxes.hpp"
 #include "engine/mix/ramps.hpp"
 
@@ -16,7 +20,7 @@ struct StereoBlock {
     dsp::Block side[2];
 };
 struct BusScratch {
-    StereoBlock sum, comp, eq, post_comp, talk, fader, limited, keys[kKeyPoints];
+    StereoBlock sum, comp, eq, post_comp, late, talk, fader, limited, keys[kKeyPoints];
     DynamicsScratch dynamics;
 };
 struct StereoTaps {
@@ -26,7 +30,8 @@ struct StereoTaps {
 
 class BusBank {
 public:
-    explicit BusBank(const Ramps& ramps);
+    // Only where there is a pool can they be late: matrices.
+    explicit BusBank(const Ramps& ramps, dsp::DelayPool* delays = nullptr);
 
     // A bus that changes its stage falls silent, changes, and comes back.
     void set(int lane, const BusFrame& frame, bool at_once);
@@ -50,10 +55,11 @@ private:
     void aim(int lane);
 
     Ramps ramps_;
-    dsp::GlideLanes gate_;  // 1; 0 while the stage changes
+    dsp::GlideLanes gate_;       // 1; 0 while the stage changes
     dsp::GlideLanes programme_;  // 1; less while somebody talks
     dsp::GlideLanes fader_[2];
-    dsp::SvfBank<kBusBandCount, 2> eq_;
+    dsp::SvfBank<kBusBandCount, 2> eq_, steep_;
+    std::optional<DelayBank> delay_;
     DynamicsBank comp_pre_eq_, comp_post_eq_;
     dsp::LimiterBank limiter_;
     dsp::Lanes peak_in_[2], peak_out_[2], unheard_;

@@ -41,10 +41,11 @@ Engine::Engine(const Layout& layout, double rate, const dsp::Kernels& kernels)
       returns_(ramps_),
       main_(ramps_),
       main_limiter_(rate, ramps_),
+      matrices_(layout, delays_, ramps_),
       keys_(layout),
       sends_(channel_banks_ + 2 * (bus_banks_ + fx_banks_), layout.sizes().buses, ramps_),
       main_feeds_(static_cast<std::size_t>(channel_banks_ + 2 * (bus_banks_ + fx_banks_))),
-      solos_(channel_banks_ + 2 * (bus_banks_ + fx_banks_) + 2, layout.sizes().monitors, ramps_),
+      solos_(channel_banks_ + 2 * (bus_banks_ + fx_banks_) + 4, layout.sizes().monitors, ramps_),
       bay_(layout, sockets_),
       monitors_(layout.sizes().monitors, delays_, ramps_),
       outputs_(layout.sizes().outputs, rate, delays_, ramps_),
@@ -73,15 +74,17 @@ void Engine::process(const float* const* inputs, int input_count, float* const* 
 }
 
 // Inputs, oscillator and talkback -> channels -> groups and fx buses -> effects and their returns -> aux and
-// cue buses -> main -> monitors -> outputs.
+// cue buses -> main -> matrices -> monitors -> outputs.
 void Engine::render(int frames) {
     for (StereoBlock& sum : bus_sums_) silence(sum, frames);
     silence(main_lanes_, frames);
+    matrices_.begin(frames);
     solos_.begin();
     process_own_signals(frames);
     process_channels(frames);
     process_buses(frames);
     process_main(frames);
+    process_matrices(frames);
     monitors_.process(kernels_, bay_, solos_, talkbacks_, frames);
 }
 
@@ -152,6 +155,7 @@ void Engine::process_buses(int frames) {
                 main_feeds_[static_cast<std::size_t>(rows)].add(kernels_, taps.side[side][Tap::post_fader], lanes,
                                                                 frames, main_lanes_);
                 solos_.add(kernels_, rows, lanes, taps.side[side], frames);
+                matrices_.add(kernels_, matrices_.of_buses(bank, side), lanes, taps.side[side][Tap::post_fader], frames);
             }
             bay_.keep_buses(kernels_, bank, lanes, taps, frames);
         }
@@ -182,6 +186,8 @@ void Engine::process_main(int frames) {
     }
     main_.listen(listened(main_rows(0), main_rows(1)));
     StereoTaps taps = main_.process(kernels_, keys_, kMainLane, main_sum_, nullptr, frames, bus_scratch_);
+    for (int side = 0; side < 2; ++side)
+        matrices_.add(kernels_, matrices_.of_main(side), kMainLane, *taps.unlimited[side], frames);
     main_limiter_.process(kernels_, taps, frames);
     for (int side = 0; side < 2; ++side) {
         solos_.add(kernels_, main_rows(side), kMainLane, taps.side[side], frames);
@@ -189,6 +195,15 @@ void Engine::process_main(int frames) {
         float* out = bay_.main(side);
         for (int t = 0; t < frames; ++t) out[t] = post.at[t][0];
     }
+}
+
+void Engine::process_matrices(int frames) {
+    const dsp::LaneBits lanes = matrices_.lanes();
+    if (!lanes) return;
+    matrices_.bank().listen(listened(matrix_rows(0), matrix_rows(1)));
+    const StereoTaps taps = matrices_.process(kernels_, keys_, frames, bus_scratch_);
+    for (int side = 0; side < 2; ++side) solos_.add(kernels_, matrix_rows(side), lanes, taps.side[side], frames);
+    bay_.keep_matrices(kernels_, taps, frames);
 }
 
 void Engine::answer_meters() {
@@ -206,6 +221,8 @@ void Engine::answer_meters() {
     }
     answer->main = main_.take_peaks(0);
     main_limiter_.answer(answer->main);
+    for (std::size_t m = 0; m < answer->matrices.size(); ++m)
+        answer->matrices[m] = matrices_.bank().take_peaks(static_cast<int>(m));
     monitors_.answer(answer->monitors);
     outputs_.answer(answer->outputs);
     meters_.publish();

@@ -13,6 +13,7 @@
 #include "engine/mix/keys.hpp"
 #include "engine/mix/main_limiter.hpp"
 #include "engine/mix/mailboxes.hpp"
+#include "engine/mix/matrices.hpp"
 #include "engine/mix/monitors.hpp"
 #include "engine/mix/oscillator.hpp"
 #include "engine/mix/outputs.hpp"
@@ -55,6 +56,7 @@ private:
     void apply_bus(const MixFrame& frame, int bus);
     bool apply_fx(const MixFrame& frame, int number);
     void apply_main(const MixFrame& frame);
+    void apply_matrix(const MixFrame& frame, int number);
     Listened listened(int left_rows, int right_rows) const;
     void settle(bool look_again);
     void listen();
@@ -67,13 +69,16 @@ private:
     void process_buses(int frames);
     void process_returns(int frames);
     void process_main(int frames);
+    void process_matrices(int frames);
     void answer_meters();
 
     // Rows in banks of sixteen: channels, then left and right sides of each bank of buses and of the returns, then
-    // main's two.
+    // main's two and those of the matrices.
     int bus_rows(int bank, int side) const { return channel_banks_ + 2 * bank + side; }
     int fx_rows(int side) const { return channel_banks_ + 2 * bus_banks_ + side; }
     int main_rows(int side) const { return channel_banks_ + 2 * (bus_banks_ + fx_banks_) + side; }
+
+    int matrix_rows(int side) const { return main_rows(2) + side; }
 
     const dsp::Kernels& kernels_;
     double rate_;
@@ -92,6 +97,7 @@ private:
     BusBank returns_;
     BusBank main_;
     MainLimiter main_limiter_;
+    Matrices matrices_;
     Keys keys_;
     SendMatrix sends_;
     std::vector<Feed> main_feeds_;

@@ -36,6 +36,8 @@ void Engine::take_frame() {
             monitors_.set(m, frame.monitors[static_cast<std::size_t>(m)], !started_);
         } else if (strip == frame.oscillator_strip()) {
             oscillator_.set(kernels_, frame, !started_);
+        } else if (strip >= frame.matrix_strip(0)) {
+            apply_matrix(frame, strip - frame.matrix_strip(0));
         } else if (strip >= frame.fx_strip(0)) {
             patched |= apply_fx(frame, strip - frame.fx_strip(0));
         } else if (strip > frame.oscillator_strip()) {
@@ -84,6 +86,7 @@ void Engine::apply_bus(const MixFrame& frame, int bus) {
                        frame.solo_tap.data() + solos, !started_);
         solos_.set_listening(rows, lane, frame.listen_left.data() + solos * kKeyPoints,
                              frame.listen_right.data() + solos * kKeyPoints, !started_);
+        matrices_.set_feed(kernels_, matrices_.of_buses(bank, side), lane, frame, frame.bus_row(bus) + side, !started_);
     }
     buses_[static_cast<std::size_t>(bank)].listen(listened(bus_rows(bank, 0), bus_rows(bank, 1)));
 }
@@ -133,8 +136,22 @@ void Engine::apply_main(const MixFrame& frame) {
                        frame.solo_tap.data() + solos, !started_);
         solos_.set_listening(main_rows(side), 0, frame.listen_left.data() + solos * kKeyPoints,
                              frame.listen_right.data() + solos * kKeyPoints, !started_);
+        matrices_.set_feed(kernels_, matrices_.of_main(side), 0, frame, frame.main_row() + side, !started_);
     }
     main_.listen(listened(main_rows(0), main_rows(1)));
+}
+
+void Engine::apply_matrix(const MixFrame& frame, int number) {
+    matrices_.set(number, frame.matrices[static_cast<std::size_t>(number)], !started_);
+    for (int side = 0; side < 2; ++side) {
+        const auto row = static_cast<std::size_t>(frame.matrix_row(number) + side);
+        const std::size_t solos = row * static_cast<std::size_t>(frame.monitor_count);
+        solos_.set_row(matrix_rows(side), number, frame.solo_left.data() + solos, frame.solo_right.data() + solos,
+                       frame.solo_tap.data() + solos, !started_);
+        solos_.set_listening(matrix_rows(side), number, frame.listen_left.data() + solos * kKeyPoints,
+                             frame.listen_right.data() + solos * kKeyPoints, !started_);
+    }
+    matrices_.bank().listen(listened(matrix_rows(0), matrix_rows(1)));
 }
 
 // Whatever has faded out changes now and fades in again; then looks when the next one will have faded out.
@@ -144,10 +161,12 @@ void Engine::settle(bool look_again) {
     returns_.settle();
     main_.settle();
     main_limiter_.settle();
+    matrices_.bank().settle();
     keys_.forget();
     for (const ChannelBank& bank : channels_) bank.want_keys(keys_);
     for (const BusBank& bank : buses_) bank.want_keys(keys_);
     main_.want_keys(keys_);
+    matrices_.bank().want_keys(keys_);
     oscillator_.settle();
     talkbacks_.settle();
     look_again |= rack_.settle();
@@ -157,7 +176,7 @@ void Engine::settle(bool look_again) {
     float wait = kNothingWaits;
     for (const ChannelBank& bank : channels_) wait = bank.wait(wait);
     for (const BusBank& bank : buses_) wait = bank.wait(wait);
-    wait = rack_.wait(returns_.wait(wait));
+    wait = matrices_.bank().wait(rack_.wait(returns_.wait(wait)));
     wait = outputs_.wait(monitors_.wait(talkbacks_.wait(oscillator_.wait(main_limiter_.wait(main_.wait(wait))))));
     due_ = wait < kNothingWaits ? on_grid(clock_ + static_cast<std::uint64_t>(wait)) : kNever;
 }

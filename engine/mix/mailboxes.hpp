@@ -36,6 +36,7 @@ struct MeterFrame {
     std::vector<Channel> channels;
     std::vector<Bus> buses, fx;  // fx: returns; their sum is what comes of the effect, its reduction stands in comp
     Bus main;
+    std::vector<Bus> matrices;
     std::vector<Monitor> monitors;
 };
 

@@ -16,6 +16,7 @@ PatchBay::PatchBay(const Layout& layout, const Sockets& sockets)
       input_count_(layout.sizes().inputs),
       channel_count_(layout.sizes().channels),
       bus_count_(layout.sizes().buses),
+      matrix_count_(layout.sizes().matrices),
       monitor_count_(layout.sizes().monitors),
       talkback_count_(layout.sizes().talkbacks),
       channels_wanted_(banks(channel_count_)),
@@ -23,6 +24,7 @@ PatchBay::PatchBay(const Layout& layout, const Sockets& sockets)
       channels_(banks(channel_count_) * dsp::kLanes * kTaps * dsp::kChunk),
       buses_(banks(bus_count_) * dsp::kLanes * 2 * dsp::kChunk),
       main_(2 * dsp::kChunk),
+      matrices_(banks(matrix_count_) * dsp::kLanes * 2 * dsp::kChunk),
       monitors_(static_cast<std::size_t>(monitor_count_) * 2 * dsp::kChunk),
       unheard_(dsp::kChunk) {}
 
@@ -37,6 +39,8 @@ bool PatchBay::exists(const Signal& signal) const {
             return below(channel_count_) && static_cast<int>(signal.tap) < kTaps;
         case Signal::From::bus:
             return below(bus_count_);
+        case Signal::From::matrix:
+            return below(matrix_count_);
         case Signal::From::main:
         case Signal::From::oscillator:
             return true;
@@ -51,6 +55,7 @@ bool PatchBay::exists(const Signal& signal) const {
 void PatchBay::forget() {
     std::fill(channels_wanted_.begin(), channels_wanted_.end(), std::uint8_t{0});
     std::fill(buses_wanted_.begin(), buses_wanted_.end(), std::uint8_t{0});
+    matrices_wanted_ = false;
 }
 
 void PatchBay::want(const Signal& signal) {
@@ -59,6 +64,7 @@ void PatchBay::want(const Signal& signal) {
     if (signal.from == Signal::From::channel)
         channels_wanted_[bank] |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(signal.tap));
     if (signal.from == Signal::From::bus) buses_wanted_[bank] = 1;
+    if (signal.from == Signal::From::matrix) matrices_wanted_ = true;
 }
 
 void PatchBay::keep_channels(const dsp::Kernels& kernels, int bank, const TapPoints& taps, int frames) {
@@ -78,11 +84,19 @@ void PatchBay::silence_channels(int bank) {
 
 void PatchBay::keep_buses(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes, const StereoTaps& taps,
                           int frames) {
-    if (!buses_wanted_[static_cast<std::size_t>(bank)]) return;
+    if (buses_wanted_[static_cast<std::size_t>(bank)])
+        keep(kernels, lanes, taps, frames, &buses_[bus_at(bank * dsp::kLanes, 0)]);
+}
+
+void PatchBay::keep_matrices(const dsp::Kernels& kernels, const StereoTaps& taps, int frames) {
+    if (matrices_wanted_) keep(kernels, dsp::kAllLanes, taps, frames, matrices_.data());
+}
+
+void PatchBay::keep(const dsp::Kernels& kernels, dsp::LaneBits lanes, const StereoTaps& taps, int frames,
+                    float* first) {
     for (int side = 0; side < 2; ++side) {
         float* planar[dsp::kLanes];
-        for (int l = 0; l < dsp::kLanes; ++l)
-            planar[l] = lanes >> l & 1 ? &buses_[bus_at(bank * dsp::kLanes + l, side)] : unheard_.data();
+        for (int l = 0; l < dsp::kLanes; ++l) planar[l] = lanes >> l & 1 ? first + bus_at(l, side) : unheard_.data();
         kernels.scatter(taps.side[side][Tap::post_fader], frames, planar);
     }
 }
@@ -110,6 +124,8 @@ PatchBay::Pick PatchBay::pick(const Signal& signal) const {
                 return {&channels_[channel_at(signal.index, static_cast<int>(signal.tap))], nullptr};
             case Signal::From::bus:
                 return sided(&buses_[bus_at(signal.index, 0)], &buses_[bus_at(signal.index, 1)]);
+            case Signal::From::matrix:
+                return sided(&matrices_[bus_at(signal.index, 0)], &matrices_[bus_at(signal.index, 1)]);
             case Signal::From::main:
                 return sided(&main_[0], &main_[dsp::kChunk]);
             case Signal::From::monitor: {

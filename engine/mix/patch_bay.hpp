@@ -19,6 +19,7 @@ public:
     // The blocks of a bank that has been processed. A bank that falls asleep is silence.
     void keep_channels(const dsp::Kernels& kernels, int bank, const TapPoints& taps, int frames);
     void keep_buses(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes, const StereoTaps& taps, int frames);
+    void keep_matrices(const dsp::Kernels& kernels, const StereoTaps& taps, int frames);
     void silence_channels(int bank);
 
     float* main(int side) { return &main_[static_cast<std::size_t>(side * dsp::kChunk)]; }
@@ -34,6 +35,8 @@ public:
     Pick pick(const Signal& signal) const;
 
 private:
+    // Both sides of sixteen strips behind their faders; those not of `lanes` stay as they are.
+    void keep(const dsp::Kernels& kernels, dsp::LaneBits lanes, const StereoTaps& taps, int frames, float* first);
     bool exists(const Signal& signal) const;
     std::size_t channel_at(int channel, int tap) const {
         return (static_cast<std::size_t>(channel) * kTaps + static_cast<std::size_t>(tap)) * dsp::kChunk;
@@ -41,10 +44,11 @@ private:
     static std::size_t bus_at(int bus, int side) { return static_cast<std::size_t>(bus * 2 + side) * dsp::kChunk; }
 
     const Sockets& sockets_;
-    int input_count_, channel_count_, bus_count_, monitor_count_, talkback_count_;
+    int input_count_, channel_count_, bus_count_, matrix_count_, monitor_count_, talkback_count_;
     std::vector<std::uint8_t> channels_wanted_;  // for each bank, a bit for each tap
     std::vector<std::uint8_t> buses_wanted_;     // for each bank
-    std::vector<float> channels_, buses_, main_, monitors_, unheard_;
+    bool matrices_wanted_ = false;
+    std::vector<float> channels_, buses_, main_, matrices_, monitors_, unheard_;
 };
 
 }  // namespace tutti

@@ -12,7 +12,7 @@ constexpr std::string_view kIntroduction = R"(# Parameters
 Made by `tuttid --describe markdown`; do not edit. How addresses are got, set and subscribed to is in [protocol.md](protocol.md).
 
 Every parameter of the desk is one line here. Numbers in addresses count from 1, and how many there are is said by the
-[configuration](configuration.md): `{n}` is the number of the strip, `{channel}`, `{bus}`, `{dca}`, `{mutegroup}` and `{monitor}` are numbers of those, `{band}` is
+[configuration](configuration.md): `{n}` is the number of the strip, `{channel}`, `{bus}`, `{matrix}`, `{dca}`, `{mutegroup}` and `{monitor}` are numbers of those, `{band}` is
 a band of the equaliser.
 
 **Type** is the OSC type of the value: `f` number, `i` integer, `s` text, `T` switch (`T` or `F`), `h` 64-bit integer. A number that is out of
@@ -46,6 +46,7 @@ constexpr std::array<Section, kFamilies> kSections = {{
     {"Channels", "What comes in: one strip for each source on stage."},
     {"Buses", "Groups, effect sends, aux and cue mixes; the kind is a parameter."},
     {"Main", "The main mix, in stereo."},
+    {"Matrices", "Mixes of buses and main for further loudspeakers, rooms and recorders."},
     {"DCAs", "Faders that move the level of their members without sound of their own."},
     {"Mute groups", "Keys that mute all their members."},
     {"Effects", "A slot is fed by a bus and comes back as a stereo strip. Every type has a sub-tree of its own, which keeps its settings."},

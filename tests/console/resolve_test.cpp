@@ -20,6 +20,8 @@ void expect_same(const MixFrame& a, const MixFrame& b) {
     EXPECT_TRUE(same_bytes(a.channels, b.channels));
     EXPECT_TRUE(same_bytes(a.buses, b.buses));
     EXPECT_EQ(std::memcmp(&a.main, &b.main, sizeof a.main), 0);
+    EXPECT_TRUE(same_bytes(a.matrices, b.matrices));
+    EXPECT_TRUE(same_bytes(a.matrix_left, b.matrix_left) && same_bytes(a.matrix_right, b.matrix_right));
     EXPECT_TRUE(same_bytes(a.monitors, b.monitors));
     EXPECT_TRUE(same_bytes(a.outputs, b.outputs));
     EXPECT_TRUE(same_bytes(a.talkbacks, b.talkbacks) && same_bytes(a.talk_monitor, b.talk_monitor));

@@ -93,7 +93,10 @@ inline void make_routing_audible(SoundingDesk& desk, const std::string& strip, c
     if (of_bus && address == strip + "/pan") desk.set(strip + "/width", "mono"), desk.set(strip + "/to/main", true);
     if (address.find("/dca/1") == 0 || ends("/dca/1")) desk.set("/dca/1/fader", -10.0F);
     if (ends("/mutegroup/1")) desk.set("/mutegroup/1/on", true);
-    if (ends("/mutegroup/1") && of_bus) desk.set("/channel/1/mutegroup/1", false);
+    const bool of_matrix = strip.starts_with("/matrix/");
+    if (of_matrix && ends("/width")) desk.set("/channel/1/pan", 0.5F);
+    if (ends("/matrix/1/level")) desk.set(strip + "/matrix/1/on", true);
+    if (ends("/mutegroup/1") && (of_bus || of_matrix)) desk.set("/channel/1/mutegroup/1", false);
     if (address.starts_with("/main/solo/")) desk.set("/main/fader", -6.0F);
     // A kind closes all sends into it: what is heard is where the oscillator goes on from there.
     if (ends("/kind")) desk.set("/oscillator/on", true), desk.set("/oscillator/level", -6.0F);

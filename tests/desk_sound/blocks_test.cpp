@@ -33,6 +33,9 @@ const std::vector<Scripted> kScript = {
     {30000, {{"/bus/2/kind", "cue"}, {"/channel/1/send/2/level", -3.0F}}},
     {33333, {{"/bus/3/width", "mono"}, {"/dca/1/fader", -5.0F}, {"/mutegroup/1/on", true}}},
     {36864, {{"/mutegroup/1/on", false}, {"/channel/2/input/invert", true}, {"/monitor/1/mono", true}}},
+    {38000,
+     {{"/matrix/1/delay/time", 31.0F}, {"/matrix/1/eq/band/1/type", "bu24"}, {"/channel/2/input/delay/time", 3.3F}}},
+    {38111, {{"/matrix/1/delay/on", false}, {"/bus/3/matrix/1/level", -9.0F}, {"/output/1/delay/on", true}}},
     {40001, {{"/session/panic", true}}},
     {42002, {{"/session/panic", false}, {"/oscillator/on", true}}},
 };
@@ -66,6 +69,12 @@ void switch_everything_on(SoundingDesk& desk) {
         desk.set(strip + "/comp/threshold", -20.0F), desk.set(strip + "/limiter/on", true);
         desk.set(strip + "/limiter/ceiling", -12.0F);
     }
+    for (const char* fed : {"/bus/1", "/bus/3"}) desk.set(std::string(fed) + "/matrix/1/on", true);
+    desk.set("/matrix/1/eq/band/1/type", "lr24"), desk.set("/matrix/1/comp/on", true);
+    desk.set("/matrix/1/comp/threshold", -20.0F), desk.set("/matrix/1/limiter/on", true);
+    for (const char* late : {"/matrix/1/delay", "/channel/2/input/delay", "/monitor/1/delay"})
+        desk.set(std::string(late) + "/on", true), desk.set(std::string(late) + "/time", 12.3F);
+    desk.set("/output/1/delay/time", 5.0F);
     desk.set("/oscillator/level", -20.0F), desk.set("/oscillator/kind", "pink");
     desk.set("/oscillator/to/main", true), desk.set("/oscillator/to/bus/2", true);
 }
@@ -109,7 +118,7 @@ TEST(Blocks, every_step_of_the_script_is_heard) {
             }
         double most = 0;
         for (SoundingDesk* desk : {&with, &without}) desk->render(first, second, end - desk->position());
-        for (int o = 0; o < 10; ++o) most = std::max(most, greatest_difference(with.out(o), without.out(o)));
+        for (int o = 0; o < 11; ++o) most = std::max(most, greatest_difference(with.out(o), without.out(o)));
         EXPECT_GT(most, 0.01) << "step at " << kScript[left_out].at;
     }
 }

@@ -1,5 +1,5 @@
-// Delays of channels, monitors and outputs: late by exactly so many samples, without a trace of the undelayed sound;
-// when memory for them runs out none is switched on, and no mixture of switching loses a piece of it.
+// Delays of channels, matrices, monitors and outputs: late by exactly so many samples, without a trace of the undelayed
+// sound; when memory for them runs out none is switched on, and no mixture of switching loses a piece of it.
 #include <gtest/gtest.h>
 
 #include <random>
@@ -18,7 +18,8 @@ struct Delayed {
     int output;
     float longest;
 };
-const Delayed kDelays[] = {{"/channel/1/input/delay/on", "/channel/1/input/delay/time", 8, 500},
+const Delayed kDelays[] = {{"/matrix/1/delay/on", "/matrix/1/delay/time", 10, 1000},
+                           {"/channel/1/input/delay/on", "/channel/1/input/delay/time", 8, 500},
                            {"/monitor/1/delay/on", "/monitor/1/delay/time", 6, 500},
                            {"/output/10/delay/on", "/output/10/delay/time", 9, 1000}};
 
@@ -26,7 +27,7 @@ const Delayed kDelays[] = {{"/channel/1/input/delay/on", "/channel/1/input/delay
 struct DelayDesk : SoundingDesk {
     explicit DelayDesk(const Sizes& sizes = sounding_sizes()) : SoundingDesk(sizes) {
         open_everything(*this);
-        set("/channel/1/pan", -1.0F), set("/bus/1/to/main", false);
+        set("/channel/1/pan", -1.0F), set("/bus/1/to/main", false), set("/main/matrix/1/level", 0.0F);
     }
 };
 
@@ -121,7 +122,7 @@ TEST(Delays, let_the_last_sound_out) {
 
 TEST(DelayPool, is_no_greater_than_all_delays_together) {
     Sizes s = sounding_sizes();
-    EXPECT_EQ(Console(s).delay_pieces_left(), 2 + 2 * 2 + 10 * 2);
+    EXPECT_EQ(Console(s).delay_pieces_left(), 2 + 1 * 4 + 2 * 2 + 11 * 2);
     s.delays = 5;
     EXPECT_EQ(Console(s).delay_pieces_left(), 5);
     EXPECT_EQ(Console(Sizes{.outputs = 1024, .channels = 1024}).delay_pieces_left(), 256);

@@ -13,7 +13,7 @@ namespace tutti::test {
 
 inline Sizes sounding_sizes() {
     Sizes s;
-    s.channels = 2, s.buses = 3, s.inputs = 2, s.outputs = 10, s.dcas = 1, s.mutegroups = 1, s.fx = 1, s.monitors = 2;
+    s.channels = 2, s.buses = 3, s.inputs = 2, s.outputs = 11, s.matrices = 1, s.dcas = 1, s.mutegroups = 1, s.fx = 1, s.monitors = 2;
     return s;
 }
 
@@ -74,7 +74,7 @@ private:
     std::size_t position_ = 0;
 };
 
-// Channel 1 at unity to main, group 1, effects bus 2 and cue 3; every kind of source at an output.
+// Channel 1 at unity to main, group 1, effects bus 2 and cue 3; main in the matrix; every kind of source at an output.
 inline void open_everything(SoundingDesk& d) {
     d.set("/bus/1/kind", "group"), d.set("/bus/2/kind", "fx"), d.set("/bus/3/kind", "cue"),
         d.set("/bus/3/limiter/on", false);
@@ -84,10 +84,12 @@ inline void open_everything(SoundingDesk& d) {
     d.set("/channel/1/send/1/on", true);
     d.set("/channel/1/send/2/level", -6.0F), d.set("/channel/1/send/3/level", 0.0F);
     d.set("/bus/1/send/2/level", -6.0F), d.set("/bus/1/send/3/level", -6.0F);
+    d.set("/main/matrix/1/on", true), d.set("/main/matrix/1/level", -3.0F);
     for (int m = 1; m <= 2; ++m) d.set("/monitor/" + std::to_string(m) + "/level", 0.0F);
     const char* sources[] = {"main:l",  "main:r",      "bus:1:l",     "bus:2:r",   "bus:3:l",
-                             "bus:3:r", "monitor:1:l", "monitor:2:r", "channel:1", "input:1"};
-    for (int o = 0; o < 10; ++o) d.set("/output/" + std::to_string(o + 1) + "/source", sources[o]);
+                             "bus:3:r", "monitor:1:l", "monitor:2:r", "channel:1", "input:1",
+                             "matrix:1:l"};
+    for (int o = 0; o < 11; ++o) d.set("/output/" + std::to_string(o + 1) + "/source", sources[o]);
 }
 
 }  // namespace tutti::test

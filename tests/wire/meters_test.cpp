@@ -177,6 +177,8 @@ TEST_F(Meters, are_records_of_hundredths_of_a_decibel) {
     ana.ask("/channel/1/send/2/level", {-4.0F});
     ana.ask("/bus/2/width", {"mono"sv});
     ana.ask("/main/fader", {-3.0F});
+    ana.ask("/main/matrix/1/on", {true});
+    ana.ask("/matrix/1/fader", {-5.0F});
     const auto near = [](int value, int wanted) { EXPECT_NEAR(value, wanted, 3); };
     // The frame in which the ramps, and the fade-in after the device's start, are over.
     const auto settled = [&](const std::string& what, const std::string& address, std::size_t count) {
@@ -220,6 +222,12 @@ TEST_F(Meters, are_records_of_hundredths_of_a_decibel) {
     frame = settled("main", "/meters/main", 6);
     for (const std::size_t side : {0U, 1U}) near(frame.values[side], -1600 - 301);
     for (const std::size_t side : {4U, 5U}) near(frame.values[side], -1600 - 301 - 300);
+
+    frame = settled("matrices:1-2", "/meters/matrices", 2 * 6);
+    for (const std::size_t side : {0U, 1U}) near(frame.values[side], -1600 - 301 - 300);
+    for (const std::size_t side : {4U, 5U}) near(frame.values[side], -1600 - 301 - 300 - 500);
+    EXPECT_EQ(frame.values[2] + frame.values[3], 0);
+    EXPECT_EQ(frame.values[6], kSilence);
 
     frame = settled("outputs", "/meters/outputs", 2);
     EXPECT_EQ(frame.record, 1);
