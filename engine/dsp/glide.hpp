@@ -48,8 +48,9 @@ struct Glide {
     }
 };
 
-// The same for one lane of sixteen.
+// The same for one lane of sixteen, or a straight line where the desk is measured (Ramps::straight).
 inline float value(const GlideLanes& g, int lane) {
+    if (g.straight) return g.target[lane] + g.left[lane] * g.b[lane];
     return g.target[lane] + g.left[lane] * g.left[lane] * (g.b[lane] + g.c[lane] * g.left[lane]);
 }
 inline void jump(GlideLanes& g, int lane, float to) {
@@ -59,7 +60,14 @@ inline void jump(GlideLanes& g, int lane, float to) {
 }
 inline void move(GlideLanes& g, int lane, float to, float length) {
     if (to == g.target[lane]) return;
-    glide_to(to, length, g.target[lane], g.b[lane], g.c[lane], g.left[lane]);
+    if (g.straight) {
+        g.b[lane] = (value(g, lane) - to) / length;
+        g.c[lane] = 0;
+        g.target[lane] = to;
+        g.left[lane] = length;
+    } else {
+        glide_to(to, length, g.target[lane], g.b[lane], g.c[lane], g.left[lane]);
+    }
     g.moving |= static_cast<LaneBits>(1U << lane);
 }
 inline void set(GlideLanes& g, int lane, float to, float length, bool at_once) {

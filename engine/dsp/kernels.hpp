@@ -59,16 +59,18 @@ struct Kernels {
     // The moving part of such gains, r² (b + c r), for a row whose gains all have the same r: `bend` makes x r² and
     // x r³ of all rows at once (samples_left: one r for each row), and send() with b and c as gains does the rest.
     void (*bend)(const Block& x, const float* samples_left, int frames, Block& square, Block& cube);
+    // The same for straight lines: tilted = x r, which send() with b as gains adds.
+    void (*tilt)(const Block& x, const float* samples_left, int frames, Block& tilted);
     // The same for one row whose gains are at different places of their curves. Pointers to the row's sixteen numbers.
     void (*send_moving)(const Block& x, int row, const float* b, const float* c, const float* samples_left, int frames,
                         Block& sum);
 
     // One row starts for other gains: gains[side][bus] where the mask `here` is set, silence elsewhere; each takes its
-    // own length in samples. `together` as last told. False, and nothing told, if all is as it was.
+    // own length in samples. `together` and `state` as last told. False, and nothing told, if all is as it was.
     bool (*move_row)(GainTile& tile, int row, bool together, const float* const* gains, const LaneMask& here,
                      const float* lengths, bool at_once, RowState& state);
     // Time passes for one row in motion; one that moves together is passed only when it has arrived.
-    RowState (*pass_row)(GainTile& tile, int row, bool together, float frames);
+    RowState (*pass_row)(GainTile& tile, int row, bool together, bool stereo, float frames);
 
     // Planar signals. The greatest |x|; at least kBroken if a sample is broken.
     float (*check)(const float* x, int frames);

@@ -30,10 +30,12 @@ inline LaneMask mask_of(LaneBits bits) {
     return mask;
 }
 
-// A gain on its way: target + left² (b + c left), where left counts the samples that remain. See glide.hpp.
+// A gain on its way: target + left² (b + c left), where left counts the samples that remain; or, where it goes
+// straight, target + b left. See glide.hpp.
 struct alignas(64) GlideLanes {
     float target[kLanes] = {}, b[kLanes] = {}, c[kLanes] = {}, left[kLanes] = {};
     LaneBits moving = 0;
+    bool straight = false;
 };
 
 // Sixteen rows into sixteen buses, both sides, as moving gains: [side][row * kLanes + bus]. Gains of a row mostly move
@@ -42,6 +44,7 @@ struct alignas(64) GainTile {
     static constexpr int kCells = kLanes * kLanes;
     float target[2][kCells] = {}, b[2][kCells] = {}, c[2][kCells] = {}, left[2][kCells] = {};
     float row_left[kLanes] = {};
+    bool straight = false;
 };
 // What there is to do for one row of it.
 struct RowState {

@@ -21,6 +21,7 @@ BusBank::BusBank(const Ramps& ramps, dsp::DelayPool* delays)
     eq_.set_length(ramps.swap);
     steep_.set_length(ramps.swap);
     if (delays) delay_.emplace(*delays, kMatrixDelaySides, kWholeSecond, ramps.swap);
+    fader_[0].straight = fader_[1].straight = ramps.straight;
     for (int lane = 0; lane < dsp::kLanes; ++lane) stage_[lane] = -1;  // not a bus until it is set
     for (int lane = 0; lane < dsp::kLanes; ++lane) wanted_[lane] = -1;
 }

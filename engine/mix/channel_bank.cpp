@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstddef>
+#include <cstring>
 
 namespace tutti {
 namespace {
@@ -19,6 +21,7 @@ ChannelBank::ChannelBank(dsp::DelayPool& delays, const Ramps& ramps)
       comp_post_eq_(DynamicsBank::Of::compressors, ramps.swap) {
     low_cut_.set_length(ramps.swap);
     eq_.set_length(ramps.swap);
+    input_.straight = fader_.straight = ramps.straight;
     std::fill(std::begin(source_), std::end(source_), -1);
     std::fill(std::begin(wanted_), std::end(wanted_), -1);
 }
@@ -28,11 +31,15 @@ void ChannelBank::set(int lane, const ChannelFrame& frame, int source, bool at_o
     at_once |= asleep_;
     dsp::set(fader_, lane, sound(frame.fader_gain), ramps_.gain, at_once);
     delay_.set(lane, frame.delay, at_once);
-    for (int k = 0; k < kLowCutSections; ++k) low_cut_.set(lane, k, frame.low_cut[k], at_once);
-    for (int k = 0; k < kChannelBandCount; ++k) eq_.set(lane, k, frame.eq[k], at_once);
-    gate_.set(lane, frame.gate, at_once);
-    comp_pre_eq_.set(lane, frame.comp.pre_eq, at_once);
-    comp_post_eq_.set(lane, frame.comp.post_eq, at_once);
+    // Mostly it is gains that move.
+    if (at_once || !same_processors(lane, frame)) {
+        for (int k = 0; k < kLowCutSections; ++k) low_cut_.set(lane, k, frame.low_cut[k], at_once);
+        for (int k = 0; k < kChannelBandCount; ++k) eq_.set(lane, k, frame.eq[k], at_once);
+        gate_.set(lane, frame.gate, at_once);
+        comp_pre_eq_.set(lane, frame.comp.pre_eq, at_once);
+        comp_post_eq_.set(lane, frame.comp.post_eq, at_once);
+        taken_[lane] = frame;
+    }
     input_gain_.at[lane] = sound(frame.input_gain);
     wanted_[lane] = source;
     if (wanted_[lane] >= 0) asleep_ = false;
@@ -42,6 +49,13 @@ void ChannelBank::set(int lane, const ChannelFrame& frame, int source, bool at_o
     if (silent) dsp::jump(input_, lane, 0);
     if (first || silent) settle();
     if (first) dsp::jump(input_, lane, input_.target[lane]);
+}
+
+// Compared as memory: what is the same may be told apart where it holds no number, which costs only time.
+bool ChannelBank::same_processors(int lane, const ChannelFrame& frame) const {
+    constexpr std::size_t begin = offsetof(ChannelFrame, low_cut);
+    const auto bytes = [](const ChannelFrame& f) { return reinterpret_cast<const std::byte*>(&f) + begin; };
+    return std::memcmp(bytes(taken_[lane]), bytes(frame), sizeof(ChannelFrame) - begin) == 0;
 }
 
 void ChannelBank::aim(int lane) {

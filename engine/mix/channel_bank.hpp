@@ -57,10 +57,13 @@ public:
     // Samples until settle() has something to do; `none` if nothing waits.
     float wait(float none) const;
 
+    bool heard() const {
+        return gate_.heard() || comp_pre_eq_.heard() || comp_post_eq_.heard();
+    }  // somebody listens to a key
     MeterFrame::Channel take_peaks(int lane);
 
 private:
-    bool heard() const { return gate_.heard() || comp_pre_eq_.heard() || comp_post_eq_.heard(); }
+    bool same_processors(int lane, const ChannelFrame& frame) const;
     void aim(int lane);  // where the input gain should go: 0 while the source has to change
 
     Ramps ramps_;
@@ -69,6 +72,7 @@ private:
     dsp::SvfBank<kLowCutSections, 1> low_cut_;
     dsp::SvfBank<kChannelBandCount, 1> eq_;
     DynamicsBank gate_, comp_pre_eq_, comp_post_eq_;
+    ChannelFrame taken_[dsp::kLanes];  // as last set
     dsp::Lanes input_gain_, peak_in_, peak_out_;
     int source_[dsp::kLanes], wanted_[dsp::kLanes];  // sockets; -1 is none
     dsp::LaneBits switching_ = 0;                    // source is not the wanted one

@@ -22,13 +22,13 @@ constexpr dsp::LaneBits kMainLane = 1;
 
 }  // namespace
 
-Engine::Engine(const Layout& layout, double rate, const dsp::Kernels& kernels)
+Engine::Engine(const Layout& layout, double rate, const dsp::Kernels& kernels, const Ramps& ramps)
     : kernels_(kernels),
       rate_(rate),
       channel_banks_(banks(layout.sizes().channels)),
       bus_banks_(banks(layout.sizes().buses)),
       fx_banks_(banks(layout.sizes().fx)),
-      ramps_(Ramps::at(rate)),
+      ramps_(ramps),
       mixes_([&] { return MixFrame(layout, rate); }),
       meters_(MeterFrame(layout)),
       delays_(delay_pool(layout.sizes()), rate),
@@ -44,7 +44,7 @@ Engine::Engine(const Layout& layout, double rate, const dsp::Kernels& kernels)
       matrices_(layout, delays_, ramps_),
       keys_(layout),
       sends_(channel_banks_ + 2 * (bus_banks_ + fx_banks_), layout.sizes().buses, ramps_),
-      main_feeds_(static_cast<std::size_t>(channel_banks_ + 2 * (bus_banks_ + fx_banks_))),
+      main_feeds_(static_cast<std::size_t>(channel_banks_ + 2 * (bus_banks_ + fx_banks_)), Feed(ramps_)),
       solos_(channel_banks_ + 2 * (bus_banks_ + fx_banks_) + 4, layout.sizes().monitors, ramps_),
       bay_(layout, sockets_),
       monitors_(layout.sizes().monitors, delays_, ramps_),
@@ -147,8 +147,8 @@ void Engine::process_buses(int frames) {
             const dsp::LaneBits lanes = buses_[n].in_stage(stage);
             if (!lanes) continue;
             buses_[n].listen(listened(bus_rows(bank, 0), bus_rows(bank, 1)));
-            const StereoTaps taps = buses_[n].process(kernels_, keys_, lanes, bus_sums_[n],
-                                                       talkbacks_.into_buses(bank), frames, bus_scratch_);
+            const StereoTaps taps = buses_[n].process(kernels_, keys_, lanes, bus_sums_[n], talkbacks_.into_buses(bank),
+                                                      frames, bus_scratch_);
             for (int side = 0; side < 2; ++side) {
                 const int rows = bus_rows(bank, side);
                 sends_.add(kernels_, rows, lanes, taps.side[side], frames, bus_sums_);

@@ -28,7 +28,9 @@ namespace tutti {
 class Engine {
 public:
     // rate in Hz; the frames posted must be of the same layout and rate.
-    Engine(const Layout& layout, double rate, const dsp::Kernels& kernels = dsp::best_kernels());
+    Engine(const Layout& layout, double rate, const dsp::Kernels& kernels = dsp::best_kernels())
+        : Engine(layout, rate, kernels, Ramps::at(rate)) {}
+    Engine(const Layout& layout, double rate, const dsp::Kernels& kernels, const Ramps& ramps);
 
     // [state] The two mailboxes.
     MixMailbox& mixes() { return mixes_; }

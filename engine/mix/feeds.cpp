@@ -4,11 +4,13 @@
 
 namespace tutti {
 
-void Feed::set(int lane, float left, float right, float length, bool at_once) {
+bool Feed::set(int lane, float left, float right, float length, bool at_once) {
+    if (!at_once && left == gain_[0].target[lane] && right == gain_[1].target[lane]) return false;
     dsp::set(gain_[0], lane, left, length, at_once);
     dsp::set(gain_[1], lane, right, length, at_once);
     look(0, lane);
     look(1, lane);
+    return true;
 }
 
 void Feed::look(int side, int lane) {
@@ -39,7 +41,7 @@ void Feed::settle() {
 SoloFeeds::SoloFeeds(int row_banks, int monitor_count, const Ramps& ramps)
     : monitor_count_(monitor_count),
       ramps_(ramps),
-      feeds_(static_cast<std::size_t>(row_banks * monitor_count * kPlaces)),
+      feeds_(static_cast<std::size_t>(row_banks * monitor_count * kPlaces), Feed(ramps)),
       taps_(static_cast<std::size_t>(row_banks * dsp::kLanes * monitor_count)),
       sums_(static_cast<std::size_t>(monitor_count)) {}
 
@@ -57,12 +59,14 @@ void SoloFeeds::set_row(int bank, int lane, const float* left, const float* righ
     }
 }
 
-void SoloFeeds::set_listening(int bank, int lane, const float* left, const float* right, bool at_once) {
+bool SoloFeeds::set_listening(int bank, int lane, const float* left, const float* right, bool at_once) {
+    bool changed = false;
     for (int m = 0; m < monitor_count_; ++m)
         for (int key = 0; key < kKeyPoints; ++key) {
             const int n = m * kKeyPoints + key;
-            feed(bank, m, 2 + key).set(lane, sound(left[n]), sound(right[n]), ramps_.gain, at_once);
+            changed |= feed(bank, m, 2 + key).set(lane, sound(left[n]), sound(right[n]), ramps_.gain, at_once);
         }
+    return changed;
 }
 
 Listened SoloFeeds::listened(int bank) const {

@@ -11,7 +11,9 @@ namespace tutti {
 // Sixteen rows into the two sides of one destination.
 class Feed {
 public:
-    void set(int lane, float left, float right, float length, bool at_once);
+    explicit Feed(const Ramps& ramps) { gain_[0].straight = gain_[1].straight = ramps.straight; }
+    // False if all is as it was.
+    bool set(int lane, float left, float right, float length, bool at_once);
     void add(const dsp::Kernels& kernels, const dsp::Block& x, dsp::LaneBits lanes, int frames, StereoBlock& sum);
     void settle();
     dsp::LaneBits live() const { return live_[0] | live_[1]; }
@@ -32,7 +34,8 @@ public:
     // One row's gains into all monitors and their taps: arrays of monitor_count.
     void set_row(int bank, int lane, const float* left, const float* right, const std::uint8_t* taps, bool at_once);
     // What monitors hear of the keys of one row: arrays of monitor_count times kKeyPoints.
-    void set_listening(int bank, int lane, const float* left, const float* right, bool at_once);
+    // True if listened() may have changed.
+    bool set_listening(int bank, int lane, const float* left, const float* right, bool at_once);
     Listened listened(int bank) const;
     void begin();  // sums are silent from here
     void add(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes, const TapPoints& taps, int frames);

@@ -82,7 +82,7 @@ double PinkNoise::next(double white) {
 }
 
 Oscillator::Oscillator(int bus_count, double rate, const Ramps& ramps)
-    : ramps_(ramps), rate_(rate), pink_(rate), sends_(1, bus_count, ramps) {}
+    : ramps_(ramps), rate_(rate), pink_(rate), sends_(1, bus_count, ramps), main_(ramps) {}
 
 void Oscillator::set(const dsp::Kernels& kernels, const MixFrame& frame, bool at_once) {
     const OscillatorFrame& wanted = frame.oscillator;

@@ -9,6 +9,8 @@ using dsp::kLanes;
 
 namespace {
 
+constexpr dsp::LaneMask kEverywhere = {{-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1}};
+
 struct RowList {
     std::uint8_t rows[kLanes];
     int count = 0;
@@ -25,7 +27,10 @@ SendMatrix::SendMatrix(int row_banks, int bus_count, const Ramps& ramps)
       ramps_(ramps),
       tiles_(number(row_banks, 0, 0)),
       flags_(tiles_.size()),
-      taps_(static_cast<std::size_t>(row_banks * bus_banks_ * Tile::kCells)) {}
+      taps_(static_cast<std::size_t>(row_banks * bus_banks_ * Tile::kCells)) {
+    for (Tile& tile : tiles_) tile.straight = ramps.straight;
+    for (float& length : usual_.at) length = ramps.gain;
+}
 
 void SendMatrix::set_row(const dsp::Kernels& kernels, int bank, int lane, const float* left, const float* right,
                          const std::uint8_t* taps, bool at_once) {
@@ -33,22 +38,24 @@ void SendMatrix::set_row(const dsp::Kernels& kernels, int bank, int lane, const 
         std::uint8_t* before = &taps_[static_cast<std::size_t>(((bank * kLanes + lane) * bus_banks_ + n) * kLanes)];
         const std::uint8_t* now = taps + n * kLanes;
         const float* gains[2] = {left + n * kLanes, right + n * kLanes};
-        float lengths[kLanes];
-        unsigned used = 0;
-        for (int l = 0; l < kLanes; ++l) {
-            lengths[l] = now[l] != before[l] ? ramps_.swap : ramps_.gain;
-            used |= 1U << (now[l] & 7);
-        }
+        const bool stays = std::memcmp(before, now, kLanes) == 0;
+        dsp::Lanes lengths;
+        for (int l = 0; l < kLanes && !stays; ++l) lengths.at[l] = now[l] != before[l] ? ramps_.swap : ramps_.gain;
         std::memcpy(before, now, kLanes);
+        const bool alike = std::memcmp(now, now + 1, kLanes - 1) == 0;
+        unsigned used = 1U << (now[0] & 7);
+        for (int l = 1; l < kLanes && !alike; ++l) used |= 1U << (now[l] & 7);
         for (int tap = 0; tap < kTaps; ++tap) {
             const std::size_t at = number(bank, n, tap);
             Flags& flags = flags_[at];
             const bool filled = flags.any() >> lane & 1;
             if (!filled && !(used >> tap & 1)) continue;
-            dsp::LaneMask here;
-            for (int l = 0; l < kLanes; ++l) here.at[l] = now[l] == tap ? -1 : 0;
-            dsp::RowState state;
-            if (kernels.move_row(tiles_[at], lane, flags.together >> lane & 1, gains, here, lengths, at_once, state))
+            dsp::LaneMask here = kEverywhere;
+            for (int l = 0; l < kLanes && !(alike && now[0] == tap); ++l) here.at[l] = now[l] == tap ? -1 : 0;
+            dsp::RowState state{};
+            state.live[1] = flags.live[1] >> lane & 1;
+            if (kernels.move_row(tiles_[at], lane, flags.together >> lane & 1, gains, here,
+                                 stays ? usual_.at : lengths.at, at_once, state))
                 keep(flags, lane, state);
         }
     }
@@ -119,9 +126,13 @@ void SendMatrix::add_moving(const dsp::Kernels& kernels, Tile& tile, const Flags
     if (const unsigned together = rows & flags.together) {
         const RowList list(together);
         const bool stereo = (flags.live[1] & together) != 0;
-        kernels.bend(x, tile.row_left, frames, square_, cube_);
+        if (tile.straight)
+            kernels.tilt(x, tile.row_left, frames, square_);
+        else
+            kernels.bend(x, tile.row_left, frames, square_, cube_);
         kernels.send(square_, tile.b[0], stereo ? tile.b[1] : nullptr, list.rows, list.count, frames, sum.side[0],
                      sum.side[1]);
+        if (tile.straight) return;
         kernels.send(cube_, tile.c[0], stereo ? tile.c[1] : nullptr, list.rows, list.count, frames, sum.side[0],
                      sum.side[1]);
     }
@@ -142,7 +153,7 @@ void SendMatrix::advance(const dsp::Kernels& kernels, Tile& tile, Flags& flags, 
             tile.row_left[row] -= passed;
             if (tile.row_left[row] > 0) continue;
         }
-        keep(flags, row, kernels.pass_row(tile, row, together, passed));
+        keep(flags, row, kernels.pass_row(tile, row, together, flags.live[1] >> row & 1, passed));
     }
 }
 

@@ -45,6 +45,7 @@ private:
 
     int bus_banks_;
     Ramps ramps_;
+    dsp::Lanes usual_;  // how long gains take whose tap stays
     std::vector<Tile> tiles_;
     std::vector<Flags> flags_;
     std::vector<std::uint8_t> taps_;  // as last set: [row][bus]

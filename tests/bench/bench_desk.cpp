@@ -39,6 +39,18 @@ std::string_view name_of(RowKind kind) {
             return "a tenth of the strips in motion";
         case RowKind::all_in_motion:
             return "every gain in motion, every block";
+        case RowKind::strip_lines:
+            return "strips, every gain in lines";
+        case RowKind::strip_still:
+            return "strips, nothing moves";
+        case RowKind::strip_curves:
+            return "strips, every gain in curves of 10 ms";
+        case RowKind::strip_plain:
+            return "strips without processors";
+        case RowKind::strip_unsent:
+            return "strips without processors and sends";
+        case RowKind::strip_unplugged:
+            return "strips without a source";
     }
     return "";
 }
@@ -53,6 +65,7 @@ Sizes desk_of(int channels) {
 }
 
 void write_start(MixFrame& mix, RowKind kind) {
+    if (is_strip(kind)) return write_strips(mix, kind);
     const bool on = kind != RowKind::all_off;
     for (int c = 0; c < mix.channel_count; ++c) {
         ChannelFrame& channel = mix.channels[at(c)];
@@ -102,6 +115,10 @@ void write_start(MixFrame& mix, RowKind kind) {
 }
 
 Moved write_moves(MixFrame& mix, RowKind kind, int block) {
+    if (kind == RowKind::strip_lines || kind == RowKind::strip_curves) {
+        move_strips(mix, kind, block);
+        return {0, mix.channel_count, 1};
+    }
     if (kind != RowKind::in_motion && kind != RowKind::all_in_motion) return {};
     const Moved moved{0, mix.channel_count, kind == RowKind::in_motion ? 10 : 1};
     for (int c = moved.first; c < moved.last; c += moved.step) {

@@ -10,10 +10,32 @@
 
 namespace tutti::bench {
 
-enum class RowKind { all_on, all_off, mixed_taps, in_motion, all_in_motion };
+enum class RowKind {
+    all_on,
+    all_off,
+    mixed_taps,
+    in_motion,
+    all_in_motion,
+    // The strip benchmark: every gain in lines, at rest, in the desk's own curves; then, at rest, processors off, sends
+    // off too, and strips without a source.
+    strip_lines,
+    strip_still,
+    strip_curves,
+    strip_plain,
+    strip_unsent,
+    strip_unplugged
+};
 inline constexpr RowKind kRowKinds[] = {RowKind::all_on, RowKind::all_off, RowKind::mixed_taps, RowKind::in_motion,
                                         RowKind::all_in_motion};
+inline constexpr RowKind kStripKinds[] = {RowKind::strip_lines, RowKind::strip_still,  RowKind::strip_curves,
+                                          RowKind::strip_plain, RowKind::strip_unsent, RowKind::strip_unplugged};
 std::string_view name_of(RowKind kind);
+inline bool is_strip(RowKind kind) {
+    return kind >= RowKind::strip_lines;
+}
+inline bool goes_straight(RowKind kind) {
+    return kind == RowKind::strip_lines;
+}
 
 inline constexpr double kRate = 48000;
 inline constexpr int kFrames = 64;
@@ -24,6 +46,10 @@ Sizes desk_of(int channels);
 
 // The row's desk as it starts: all channels patched 1:1 into main and 16 stereo buses of all stages.
 void write_start(MixFrame& mix, RowKind kind);
+
+// The same for the rows of the strip benchmark (strip_desk.cpp).
+void write_strips(MixFrame& mix, RowKind kind);
+void move_strips(MixFrame& mix, RowKind kind, int block);
 
 // Moves strips for block number `block`: fader, pan and all sends of a tenth of the channels, or of all. Returns the
 // channels that moved, as [first, last) with a step.

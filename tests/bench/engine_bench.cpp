@@ -4,9 +4,8 @@
 #include <cmath>
 #include <cstdio>
 
-#include "engine/mix/engine.hpp"
-#include "tests/bench/bench_desk.hpp"
 #include "tests/bench/measure_cost.hpp"
+#include "tests/bench/player.hpp"
 #include "tests/bench/reference_desk.hpp"
 
 namespace tutti::bench {
@@ -21,71 +20,6 @@ struct Cost {
     double worst_ns = 0;    // greatest of the medians of ten neighbours: a burst of moves shows, a context switch not
     double bytes = 0;       // what the engine and its mailboxes take
     double difference = 0;  // dBFS
-};
-
-// An engine with inputs, outputs, and a state thread's part that posts moves.
-class Player {
-public:
-    Player(int channels, RowKind kind, const dsp::Kernels& kernels)
-        : kind_(kind),
-          layout_(desk_of(channels)),
-          mix_(layout_, kRate),
-          engine_(layout_, kRate, kernels),
-          inputs_(static_cast<std::size_t>(channels), std::vector<float>(kFrames)),
-          outputs_(kOutputs, std::vector<float>(kFrames)) {
-        for (int c = 0; c < channels; ++c) programmes_.emplace_back(c);
-        for (auto& x : inputs_) in_.push_back(x.data());
-        for (auto& x : outputs_) out_.push_back(x.data());
-        write_start(mix_, kind);
-        std::fill(mix_.stamps.begin(), mix_.stamps.end(), ++revision_);
-        post();
-    }
-
-    const MixFrame& mix() const { return mix_; }
-    const std::vector<std::vector<float>>& inputs() const { return inputs_; }
-    const std::vector<std::vector<float>>& outputs() const { return outputs_; }
-
-    void listen() {
-        for (std::size_t c = 0; c < programmes_.size(); ++c) programmes_[c].fill(inputs_[c]);
-    }
-    Moved move(int block) {
-        const Moved moved = write_moves(mix_, kind_, block);
-        if (moved.last == 0) return moved;
-        ++revision_;
-        for (int c = moved.first; c < moved.last; c += moved.step)
-            mix_.stamps[static_cast<std::size_t>(mix_.channel_strip(c))] = revision_;
-        post();
-        return moved;
-    }
-    void process() { engine_.process(in_.data(), static_cast<int>(in_.size()), out_.data(), kOutputs, kFrames); }
-
-private:
-    // The buffer that comes back is caught up by its own stamps.
-    void post() {
-        MixFrame& frame = engine_.mixes().back();
-        if (frame.stamps.back() != mix_.stamps.back()) frame = mix_;  // never written before
-        for (std::size_t c = 0; c < frame.channels.size(); ++c) {
-            if (frame.stamps[c] == mix_.stamps[c]) continue;
-            frame.stamps[c] = mix_.stamps[c];
-            frame.channels[c] = mix_.channels[c];
-            frame.main_left[c] = mix_.main_left[c];
-            frame.main_right[c] = mix_.main_right[c];
-            const auto row = static_cast<std::ptrdiff_t>(c) * mix_.stride;
-            std::copy_n(mix_.send_left.begin() + row, mix_.stride, frame.send_left.begin() + row);
-            std::copy_n(mix_.send_right.begin() + row, mix_.stride, frame.send_right.begin() + row);
-        }
-        engine_.mixes().publish();
-    }
-
-    RowKind kind_;
-    Layout layout_;
-    MixFrame mix_;
-    Engine engine_;
-    std::vector<Programme> programmes_;
-    std::vector<std::vector<float>> inputs_, outputs_;
-    std::vector<const float*> in_;
-    std::vector<float*> out_;
-    std::uint64_t revision_ = 0;
 };
 
 // One second of both; the greatest difference at any output.

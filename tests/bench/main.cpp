@@ -1,11 +1,13 @@
-// tutti-bench [engine|wire|check]... [--json]: without a name, engine and wire. With --json one line for each row and
-// nothing else.
+// tutti-bench [engine|strip|wire|check]... [--channels N] [--json]: without a name, engine, strip and wire. With --json
+// one line for each row and nothing else; --channels is strip's only row.
+#include <charconv>
 #include <cstdio>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "tests/bench/engine_bench.hpp"
+#include "tests/bench/strip_bench.hpp"
 #if defined(TUTTI_BENCH_WIRE)
 #include "tests/bench/wire_bench.hpp"
 #endif
@@ -14,20 +16,27 @@ namespace {
 
 struct Bench {
     std::string_view name;
-    int (*run)(bool json);
+    int (*run)(int channels, bool json);
 };
 constexpr Bench kBenches[] = {
-    {"engine", tutti::bench::run_engine},
+    {"engine", [](int, bool json) { return tutti::bench::run_engine(json); }},
+    {"strip", tutti::bench::run_strip},
 #if defined(TUTTI_BENCH_WIRE)
-    {"wire", tutti::bench::run_wire},
+    {"wire", [](int, bool json) { return tutti::bench::run_wire(json); }},
 #endif
-    {"check", tutti::bench::check_engine},
+    {"check", [](int, bool json) { return tutti::bench::check_engine(json); }},
 };
+
+bool whole(std::string_view word, int& number) {
+    const auto read = std::from_chars(word.data(), word.data() + word.size(), number);
+    return read.ec == std::errc() && read.ptr == word.data() + word.size() && number >= 1 && number <= 2048;
+}
 
 }  // namespace
 
 int main(int count, char** words) {
     bool json = false;
+    int channels = 0;
     std::vector<const Bench*> chosen;
     for (int i = 1; i < count; ++i) {
         const std::string_view word = words[i];
@@ -38,8 +47,10 @@ int main(int count, char** words) {
             chosen.push_back(found);
         } else if (word == "--json") {
             json = true;
+        } else if (word == "--channels" && i + 1 < count && whole(words[i + 1], channels)) {
+            ++i;
         } else {
-            std::fprintf(stderr, "usage: tutti-bench [engine|wire|check]... [--json]\n");
+            std::fprintf(stderr, "usage: tutti-bench [engine|strip|wire|check]... [--channels 1..2048] [--json]\n");
             return 2;
         }
     }
@@ -47,6 +58,6 @@ int main(int count, char** words) {
         for (const Bench& bench : kBenches)
             if (bench.name != "check") chosen.push_back(&bench);
     int result = 0;
-    for (const Bench* bench : chosen) result |= bench->run(json);
+    for (const Bench* bench : chosen) result |= bench->run(channels, json);
     return result;
 }

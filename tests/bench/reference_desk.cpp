@@ -13,6 +13,7 @@ std::size_t at(int n) {
 }  // namespace
 
 double ReferenceDesk::Gain::value(int when) const {
+    if (straight) return when < kLine ? start + (target - start) * when / kLine : target;
     const double t = static_cast<double>(when) / kLength;
     const double h00 = (1 + 2 * t) * (1 - t) * (1 - t), h10 = t * (1 - t) * (1 - t), h01 = t * t * (3 - 2 * t);
     return h00 * start + h10 * slope * kLength + h01 * target;
@@ -44,8 +45,12 @@ void ReferenceDesk::Bus::run(const double sum[2], double equalised[2], double ou
     for (int side = 0; side < 2; ++side) {
         equalised[side] = sum[side];
         for (Section& section : eq[side]) equalised[side] = section.run(equalised[side]);
-        out[side] = equalised[side] * fader[side];
     }
+    if (comp.on()) {
+        const double gain = comp.gain(std::max(std::abs(equalised[0]), std::abs(equalised[1])));
+        for (int side = 0; side < 2; ++side) equalised[side] *= gain;
+    }
+    for (int side = 0; side < 2; ++side) out[side] = equalised[side] * fader[side];
     if (frame.limiter.on == 0) return;
     const double ceiling = double{frame.limiter.ceiling};
     const double peak = std::max(std::abs(out[0]), std::abs(out[1]));
@@ -61,32 +66,40 @@ std::vector<ReferenceDesk::Section> ReferenceDesk::sections(std::span<const Svf>
     return all;
 }
 
-ReferenceDesk::ReferenceDesk(const MixFrame& mix)
-    : stride_(mix.stride), rows_(at(mix.main_row())), sums_(at(2 * mix.bus_count)) {
+ReferenceDesk::Gain ReferenceDesk::at_rest(float gain) const {
+    Gain g;
+    g.straight = straight_;
+    g.jump(double{gain});
+    return g;
+}
+
+ReferenceDesk::ReferenceDesk(const MixFrame& mix, bool straight)
+    : straight_(straight), stride_(mix.stride), rows_(at(mix.main_row())), sums_(at(2 * mix.bus_count)) {
     for (const ChannelFrame& c : mix.channels) {
-        Channel channel{double{c.input_gain}, sections(c.low_cut), sections(c.eq), {}};
-        channel.fader.jump(double{c.fader_gain});
-        channels_.push_back(channel);
+        channels_.push_back({sections(c.low_cut), sections(c.eq), ReferenceDynamics(c.gate),
+                             ReferenceDynamics(c.comp.pre_eq), ReferenceDynamics(c.comp.post_eq), at_rest(c.input_gain),
+                             at_rest(c.fader_gain)});
     }
-    for (const BusFrame& b : mix.buses) buses_.push_back({b, {sections(b.eq), sections(b.eq)}});
-    main_ = {mix.main, {sections(mix.main.eq), sections(mix.main.eq)}};
+    for (const BusFrame& b : mix.buses)
+        buses_.push_back({b, {sections(b.eq), sections(b.eq)}, ReferenceDynamics(b.comp.post_eq)});
+    main_ = {mix.main, {sections(mix.main.eq), sections(mix.main.eq)}, ReferenceDynamics()};
     for (int r = 0; r < mix.main_row(); ++r) {
         Row& row = rows_[at(r)];
-        row.main[0].jump(double{mix.main_left[at(r)]});
-        row.main[1].jump(double{mix.main_right[at(r)]});
+        row.main[0] = at_rest(mix.main_left[at(r)]);
+        row.main[1] = at_rest(mix.main_right[at(r)]);
         for (int b = 0; b < mix.bus_count; ++b)
             for (int side = 0; side < 2; ++side) {
                 const std::size_t cell = at(r * stride_ + b);
                 const float gain = (side ? mix.send_right : mix.send_left)[cell];
                 if (gain == 0) continue;
-                row.sends.push_back({b, side, static_cast<Tap>(mix.send_tap[cell]), {}});
-                row.sends.back().gain.jump(double{gain});
+                row.sends.push_back({b, side, static_cast<Tap>(mix.send_tap[cell]), at_rest(gain)});
             }
     }
 }
 
 void ReferenceDesk::move(const MixFrame& mix, int first, int last, int step) {
     for (int c = first; c < last; c += step) {
+        channels_[at(c)].input.move(double{mix.channels[at(c)].input_gain});
         channels_[at(c)].fader.move(double{mix.channels[at(c)].fader_gain});
         Row& row = rows_[at(c)];
         row.main[0].move(double{mix.main_left[at(c)]});
@@ -109,11 +122,15 @@ void ReferenceDesk::process(const std::vector<std::vector<float>>& inputs, int f
         main_sum_[0] = main_sum_[1] = 0;
         for (std::size_t c = 0; c < channels_.size(); ++c) {
             Channel& channel = channels_[c];
-            double x = double{inputs[c][at(t)]} * channel.input_gain;
+            double x = double{inputs[c][at(t)]} * channel.input.next();
             for (Section& section : channel.low_cut) x = section.run(x);
             const double cut = x;
+            if (channel.gate.on()) x *= channel.gate.gain(x);
+            const double pre_eq = x;
+            if (channel.pre_eq.on()) x *= channel.pre_eq.gain(x);
             for (Section& section : channel.eq) x = section.run(x);
-            const double taps[kTaps] = {cut, cut, x, x, x * channel.fader.next()};
+            if (channel.post_eq.on()) x *= channel.post_eq.gain(x);
+            const double taps[kTaps] = {cut, pre_eq, x, x, x * channel.fader.next()};
             send(rows_[c], taps);
         }
         for (int stage = 0; stage < 3; ++stage)

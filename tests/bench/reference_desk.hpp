@@ -5,22 +5,31 @@
 #include <vector>
 
 #include "engine/console/mix_frame.hpp"
+#include "tests/bench/reference_dynamics.hpp"
 
 namespace tutti::bench {
 
 class ReferenceDesk {
 public:
-    // Starts at these values; patches, filters, taps and stages stay as they are here.
-    explicit ReferenceDesk(const MixFrame& mix);
+    // Starts at these values; patches, filters, dynamics, taps and stages stay as they are here. straight: gains move
+    // in lines over a block.
+    explicit ReferenceDesk(const MixFrame& mix, bool straight = false);
 
-    // Gains of these channels (fader, main and sends) move to this frame's in 10 ms.
+    // Gains of these channels (input, fader, main and sends) move to this frame's in 10 ms.
     void move(const MixFrame& mix, int first, int last, int step);
 
     // inputs[channel] and outputs[output]: `frames` samples each; output 0 and 1 are main, then the sides of the buses.
     void process(const std::vector<std::vector<float>>& inputs, int frames, std::vector<std::vector<double>>& outputs);
 
+    // dB, most since the start: of a channel's gate and compressor.
+    double gated(int channel) const { return channels_[static_cast<std::size_t>(channel)].gate.most_reduction(); }
+    double compressed(int channel) const {
+        return channels_[static_cast<std::size_t>(channel)].post_eq.most_reduction();
+    }
+
 private:
-    struct Gain {  // Hermite curve from (start, slope) to (target, 0) over 480 samples
+    struct Gain {  // Hermite curve from (start, slope) to (target, 0) over 480 samples, or a line over a block
+        bool straight = false;
         double start = 0, slope = 0, target = 0;
         int age = kLength;
 
@@ -46,22 +55,25 @@ private:
         Gain main[2];
     };
     struct Channel {
-        double input_gain = 0;
         std::vector<Section> low_cut, eq;
-        Gain fader;
+        ReferenceDynamics gate, pre_eq, post_eq;
+        Gain input, fader;
     };
     struct Bus {
         BusFrame frame;
         std::vector<Section> eq[2];
+        ReferenceDynamics comp;
         double limiter_gain = 1;
 
         void run(const double sum[2], double equalised[2], double out[2]);
     };
-    static constexpr int kLength = 480;
+    static constexpr int kLength = 480, kLine = 64;
 
     static std::vector<Section> sections(std::span<const Svf> filters);
+    Gain at_rest(float gain) const;
     void send(Row& row, const double taps[kTaps]);
 
+    bool straight_;
     int stride_;
     std::vector<Channel> channels_;
     std::vector<Bus> buses_;

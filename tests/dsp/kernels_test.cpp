@@ -170,7 +170,7 @@ TEST_P(Kernel, rows_of_gains_move_as_single_gains_do) {
             tile->row_left[kRow] -= static_cast<float>(frames);
             if (tile->row_left[kRow] > 0) continue;
         }
-        state = k().pass_row(*tile, kRow, state.together, static_cast<float>(frames));
+        state = k().pass_row(*tile, kRow, state.together, state.live[1], static_cast<float>(frames));
     }
     EXPECT_FALSE(state.live[0]);
 }

@@ -43,6 +43,7 @@ constinit const Kernels table = {
     .add_up = add_up,
     .send = send,
     .bend = bend,
+    .tilt = tilt,
     .send_moving = send_moving,
     .move_row = move_row,
     .pass_row = pass_row,

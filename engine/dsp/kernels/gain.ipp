@@ -5,26 +5,28 @@ TUTTI_INLINE void keep_peak(V found, const LaneMask& active, int lane, Lanes& pe
     store(peak.at + lane, choose(load(active.at + lane), greater(before, found), before));
 }
 
-static void gain(const Block& x, const GlideLanes& g, int frames, const LaneMask& active, Block& y, Lanes& peak) {
+template <typename Motion>
+TUTTI_INLINE void gain_by(const Block& x, const GlideLanes& g, int frames, const LaneMask& active, Block& y,
+                          Lanes& peak) {
     for (int lane = 0; lane < kLanes; lane += kWidth) {
         V most = splat(0);
-        if (g.moving) {
-            Curve curve = Curve::at(g, lane);
-            for (int t = 0; t < frames; ++t) {
-                const V v = load(&x.at[t][lane]) * curve.next();
-                store(&y.at[t][lane], v);
-                most = greater(most, magnitude(v));
-            }
-        } else {
-            const V constant = load(g.target + lane);
-            for (int t = 0; t < frames; ++t) {
-                const V v = load(&x.at[t][lane]) * constant;
-                store(&y.at[t][lane], v);
-                most = greater(most, magnitude(v));
-            }
+        Motion motion = Motion::at(g, lane);
+        for (int t = 0; t < frames; ++t) {
+            const V v = load(&x.at[t][lane]) * motion.next();
+            store(&y.at[t][lane], v);
+            most = greater(most, magnitude(v));
         }
         keep_peak(most, active, lane, peak);
     }
+}
+
+static void gain(const Block& x, const GlideLanes& g, int frames, const LaneMask& active, Block& y, Lanes& peak) {
+    if (!g.moving)
+        gain_by<Still>(x, g, frames, active, y, peak);
+    else if (g.straight)
+        gain_by<Line>(x, g, frames, active, y, peak);
+    else
+        gain_by<Curve>(x, g, frames, active, y, peak);
 }
 
 static void peak(const Block& x, int frames, const LaneMask& active, Lanes& peak) {
@@ -35,23 +37,25 @@ static void peak(const Block& x, int frames, const LaneMask& active, Lanes& peak
     }
 }
 
-static void feed(const Block& x, const GlideLanes& g, int frames, const LaneMask& active, Block& sum) {
+template <typename Motion>
+TUTTI_INLINE void feed_by(const Block& x, const GlideLanes& g, int frames, const LaneMask& active, Block& sum) {
     for (int lane = 0; lane < kLanes; lane += kWidth) {
         const I heard = load(active.at + lane);
-        if (g.moving) {
-            Curve curve = Curve::at(g, lane);
-            for (int t = 0; t < frames; ++t) {
-                float* to = &sum.at[t][lane];
-                store(to, load(to) + load(&x.at[t][lane]) * choose(heard, curve.next(), splat(0)));
-            }
-        } else {
-            const V constant = choose(heard, load(g.target + lane), splat(0));
-            for (int t = 0; t < frames; ++t) {
-                float* to = &sum.at[t][lane];
-                store(to, load(to) + load(&x.at[t][lane]) * constant);
-            }
+        Motion motion = Motion::at(g, lane);
+        for (int t = 0; t < frames; ++t) {
+            float* to = &sum.at[t][lane];
+            store(to, load(to) + load(&x.at[t][lane]) * choose(heard, motion.next(), splat(0)));
         }
     }
+}
+
+static void feed(const Block& x, const GlideLanes& g, int frames, const LaneMask& active, Block& sum) {
+    if (!g.moving)
+        feed_by<Still>(x, g, frames, active, sum);
+    else if (g.straight)
+        feed_by<Line>(x, g, frames, active, sum);
+    else
+        feed_by<Curve>(x, g, frames, active, sum);
 }
 
 static void add_up(const Block& x, int frames, float* planar) {

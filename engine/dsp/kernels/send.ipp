@@ -62,6 +62,16 @@ static void bend(const Block& x, const float* samples_left, int frames, Block& s
     }
 }
 
+static void tilt(const Block& x, const float* samples_left, int frames, Block& tilted) {
+    for (int lane = 0; lane < kLanes; lane += kWidth) {
+        V left = load(samples_left + lane);
+        for (int t = 0; t < frames; ++t) {
+            left = not_below_zero(left - 1.0F);
+            store(&tilted.at[t][lane], load(&x.at[t][lane]) * left);
+        }
+    }
+}
+
 static void send_moving(const Block& x, int row, const float* b, const float* c, const float* samples_left, int frames,
                         Block& sum) {
     for (int lane = 0; lane < kLanes; lane += kWidth) {

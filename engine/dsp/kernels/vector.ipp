@@ -67,3 +67,22 @@ struct Curve {
         return target + left * left * (b + c * left);
     }
 };
+// A gain's straight line.
+struct Line {
+    V target, b, left;
+
+    TUTTI_INLINE Line at(const GlideLanes& g, int lane) {
+        return {load(g.target + lane), load(g.b + lane), load(g.left + lane)};
+    }
+    inline __attribute__((always_inline)) V next() {
+        left = not_below_zero(left - 1.0F);
+        return target + left * b;
+    }
+};
+// A gain at rest.
+struct Still {
+    V target;
+
+    TUTTI_INLINE Still at(const GlideLanes& g, int lane) { return {load(g.target + lane)}; }
+    inline __attribute__((always_inline)) V next() const { return target; }
+};
