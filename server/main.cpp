@@ -142,7 +142,7 @@ int main(int count, char** words) {
         std::cerr << "tuttid: --config FILE is missing (see --help)\n";
         return 2;
     }
-    if (!arguments.render.empty() && arguments.seconds <= 0) {
+    if (!arguments.render.empty() && !(arguments.seconds > 0)) {
         std::cerr << "tuttid: --render needs --seconds\n";
         return 2;
     }

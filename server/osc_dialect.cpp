@@ -1,5 +1,7 @@
 #include "server/osc_dialect.hpp"
 
+#include <utility>
+
 #include "engine/console/pattern.hpp"
 
 namespace tutti {
@@ -119,7 +121,7 @@ bool OscDialect::converse(Client& client, const osc::Message& message, Time now)
     if (address == "/meters/unsubscribe") return pattern ? refuse(operations_.end_meters(client, *pattern, now)) : wrong("takes what");
     if (address == "/sync") {
         const auto token = whole_at(message, 0);
-        if (!token || message.arguments.size() != 1) return wrong("takes a token, an i");
+        if (!token || !std::in_range<std::int32_t>(*token) || message.arguments.size() != 1) return wrong("takes a token, an i");
         if (auto refusal = check_read(client)) return refuse(refusal);
         if (client.jobs.size() >= Client::kMaxJobs) return refuse(Refusal{Code::busy, "too many questions at once"});
         client.jobs.emplace_back(Behind{Behind::What::osc_sync, operations_.console().revision(), static_cast<std::int32_t>(*token), {}});

@@ -41,6 +41,7 @@ TEST_F(Refusals, tell_why) {
     EXPECT_EQ(code("/channel/1/fader", {std::numeric_limits<float>::infinity()}), "bad_value");
     EXPECT_EQ(code("/channel/1/eq/band/1/type", {"bent"sv}), "bad_value");
     EXPECT_EQ(code("/channel/1/input/source", {"input:999"sv}), "bad_value");
+    EXPECT_EQ(code("/sync", {std::int64_t{1} << 32}), "bad_type");
     EXPECT_EQ(code("/channel/1/muted_by", {"own"sv}), "read_only");
     EXPECT_EQ(code("/session/revision", {std::int64_t{1}}), "read_only");
     EXPECT_EQ(ana.get("/channel/1/fader").number(), -90);

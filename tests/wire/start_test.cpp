@@ -89,7 +89,8 @@ TEST_F(Start, refuses_words_it_does_not_know) {
                                                {"--config", config(), "extra"},
                                                {"--config", config(), "--render", "out.wav"},
                                                {"--config", config(), "--render", "out.wav", "--seconds", "0"},
-                                               {"--config", config(), "--render", "out.wav", "--seconds", "long"}}) {
+                                               {"--config", config(), "--render", "out.wav", "--seconds", "long"},
+                                               {"--config", config(), "--render", "out.wav", "--seconds", "nan"}}) {
         const Ended ended = with(arguments);
         EXPECT_EQ(ended.code, 2) << ended.said;
         EXPECT_THAT(ended.said, Not(IsEmpty()));
@@ -199,7 +200,8 @@ TEST_F(Start, renders_no_more_than_a_day) {
         EXPECT_THAT(ended.code, testing::AnyOf(1, 2)) << seconds;
         EXPECT_FALSE(fs::exists(folder.path() / "out.wav"));
     }
-    const Ended ended = with({"--config", config(), "--session", "other.tutti", "--render", "/no/such/folder/out.wav", "--seconds", "1"});
+    const Ended ended = with(
+        {"--config", config(), "--session", "other.tutti", "--render", "/no/such/folder/out.wav", "--seconds", "1"});
     EXPECT_EQ(ended.code, 1);
     EXPECT_THAT(ended.said, AllOf(HasSubstr("/no/such/folder/out.wav"), HasSubstr("left out: --session")));
 }
