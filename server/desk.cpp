@@ -64,6 +64,7 @@ std::optional<Refusal> Desk::set_initially(std::span<const std::pair<std::string
 
 void Desk::attach(Engine* engine) {
     engine_ = engine;
+    operations_.loops().attach(engine);
     meters_asked_ = false;
     measurements_.attach(engine);
     if (engine_) post_frame(Clock::now());
@@ -173,6 +174,7 @@ void Desk::tick() {
         const auto found = clients_.find(id);
         if (found != clients_.end()) found->second->owe(slot, now);
     }
+    operations_.loops().tick(clients_, now);
     let_go(now);
     const bool second = ++ticks_ % 10 == 0;
     for (auto& [id, client] : clients_) check_client(*client, now, second);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/console/delay_pool.hpp"
+#include "engine/console/inserts.hpp"
 #include "engine/console/laws.hpp"
 #include "engine/console/pattern.hpp"
 #include "engine/console/rules.hpp"
@@ -104,6 +105,10 @@ std::optional<Refusal> Door::Visit::set_one(const Place& place, Suffix suffix, s
     const Value stored = within_rights(client_, door_.console_, place, std::get<Value>(value));
     if (auto refusal = forbidden(door_.console_, place, stored)) return refusal;
     if (auto refusal = check_value(client_, door_.console_, place, stored)) return refusal;
+    if (is_patch_of_inserts(row)) {
+        if (auto refusal = taken(door_.console_, patches_, place, static_cast<int>(stored.number))) return refusal;
+        patches_.push_back({slot, {stored.number}});
+    }
     if (suffix == Suffix::fade) {
         const double seconds = *as_number(arguments[1]);
         if (door_.hands_.holder(slot) && !door_.hands_.held_by(slot, client_.id)) {
@@ -253,6 +258,7 @@ Revision Door::Visit::finish() {
     beginning_ = 0;
     delay_pieces_ = 0;
     moved_.clear();
+    patches_.clear();
     return door_.console_.revision();
 }
 

@@ -35,7 +35,7 @@ public:
         std::optional<Refusal> set(std::string_view address, std::span<const Argument> arguments);
         bool empty() const { return changes_.empty(); }
         bool overruled() const { return overruled_; }  // something was not taken because another's hand holds it
-        void discard() { changes_.clear(), moves_.clear(), beginning_ = 0, delay_pieces_ = 0; }
+        void discard() { changes_.clear(), patches_.clear(), moves_.clear(), beginning_ = 0, delay_pieces_ = 0; }
         Revision finish();  // one apply of all; the newest revision where there was nothing to do
 
     private:
@@ -59,6 +59,7 @@ public:
         Client& client_;
         Time now_;
         std::vector<Change> changes_;
+        std::vector<Change> patches_;  // those that inserts depend on
         std::vector<Move> moves_;
         std::size_t beginning_ = 0;  // of the moves: those that begin
         int delay_pieces_ = 0;       // that the changes take of the pool of delays

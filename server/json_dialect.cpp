@@ -1,5 +1,6 @@
 #include "server/json_dialect.hpp"
 
+#include "protocol/describe/words.hpp"
 #include "protocol/json/text.hpp"
 
 namespace tutti {
@@ -103,7 +104,7 @@ void JsonDialect::get(Client& client, const json::Command& command) {
 void JsonDialect::act(Client& client, const json::Command& command, Time now) {
     std::vector<Argument> arguments;
     for (const json::Scalar& scalar : command.arguments) arguments.push_back(json::argument_of(scalar));
-    std::variant<Revision, Refusal> done = operations_.console().revision();
+    std::variant<Revision, Refusal, Operations::Begun> done = operations_.console().revision();
     std::string_view bare = command.pattern;
     const Suffix suffix = take_suffix(bare);
     if (suffix != Suffix::none) {  // "/channel/1/mute/toggle", "/channel/1/fader/fade"
@@ -113,8 +114,16 @@ void JsonDialect::act(Client& client, const json::Command& command, Time now) {
         if (const auto refusal = visit.set(command.pattern, arguments)) done = *refusal;
         else done = visit.finish();
     } else {
-        done = operations_.act(client, command.pattern, arguments, now);
+        const auto later = [this, id = command.id](Client& asker, const std::variant<float, Refusal>& result) {
+            if (const auto* refusal = std::get_if<Refusal>(&result)) return refuse(asker, id, *refusal);
+            if (id.empty()) return;
+            std::string members = "\"RESULT\": [";
+            append_decimal(members, std::get<float>(result));
+            send_text(asker, json::reply_ok(id, members + "], " + revision_member(operations_.console().revision())));
+        };
+        done = operations_.act(client, command.pattern, arguments, now, later);
     }
+    if (std::holds_alternative<Operations::Begun>(done)) return;
     if (const auto* refusal = std::get_if<Refusal>(&done)) return answer(client, command, *refusal);
     answer(client, command, std::nullopt, "\"RESULT\": [], " + revision_member(std::get<Revision>(done)));
 }

@@ -105,8 +105,9 @@ bool Operations::is_action(std::string_view address) const {
     return place && place->info().kind == Kind::action;
 }
 
-std::variant<Revision, Refusal> Operations::act(Client& client, std::string_view address, std::span<const Argument> arguments,
-                                                Time now) {
+std::variant<Revision, Refusal, Operations::Begun> Operations::act(Client& client, std::string_view address,
+                                                                   std::span<const Argument> arguments, Time now,
+                                                                   LoopTests::Answer later) {
     const auto place = console_.tree().find(address);
     if (!place || place->info().kind != Kind::action) return Refusal{Code::unknown_address, "there is no such action"};
     if (auto refusal = check_write(client, *place)) return *refusal;
@@ -123,6 +124,10 @@ std::variant<Revision, Refusal> Operations::act(Client& client, std::string_view
     if (place->is("loudness/clear"_main) || place->is("loudness/clear"_bus)) {
         measurements_.clear({place->family, place->strip});
         return console_.revision();
+    }
+    if (place->info().path == "insert/measure") {
+        if (auto refusal = loops_.begin(client, *place, std::move(later), now)) return *refusal;
+        return Begun{};
     }
     return Refusal{Code::unknown_address, "there is no such action"};
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "server/door.hpp"
+#include "server/loop_tests.hpp"
 #include "server/meters.hpp"
 #include "server/notices.hpp"
 #include "server/readings.hpp"
@@ -22,10 +23,12 @@ public:
           meters_(meters),
           measurements_(measurements),
           readings_(readings),
-          tempo_(console.layout().sizes().fx) {}
+          tempo_(console.layout().sizes().fx),
+          loops_(console) {}
 
     Console& console() { return console_; }
     Door& door() { return door_; }
+    LoopTests& loops() { return loops_; }
     Readings& readings() { return readings_; }
 
     std::optional<Refusal> subscribe(Client& client, std::string_view pattern, std::uint16_t port = 0);
@@ -47,10 +50,11 @@ public:
     std::optional<Refusal> meters(Client& client, std::string_view what, double rate, Time now);  // rate 0 ends it
     std::optional<Refusal> end_meters(Client& client, std::string_view what, Time now);
 
-    // Is this the address of an action? Then act() carries it out.
+    // Is this the address of an action? Then act() carries it out, or begins to, and the answer is given `later`.
     bool is_action(std::string_view address) const;
-    std::variant<Revision, Refusal> act(Client& client, std::string_view address, std::span<const Argument> arguments,
-                                        Time now);
+    struct Begun {};
+    std::variant<Revision, Refusal, Begun> act(Client& client, std::string_view address,
+                                               std::span<const Argument> arguments, Time now, LoopTests::Answer later);
 
 private:
     std::vector<Change> end_of_solos(int monitor) const;
@@ -62,6 +66,7 @@ private:
     Measurements& measurements_;
     Readings& readings_;
     TapTempo tempo_;
+    LoopTests loops_;
 };
 
 }  // namespace tutti

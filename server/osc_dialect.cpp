@@ -69,8 +69,16 @@ void OscDialect::perform(Client& client, const osc::Message& message, Door::Visi
     if (converse(client, message, now)) return;
     if (operations_.is_action(address)) {
         visit.finish();  // in order: what came before it is written
-        const auto done = operations_.act(client, address, message.arguments, now);
+        const auto later = [this, name = std::string(address)](Client& asker, const std::variant<float, Refusal>& result) {
+            if (const auto* refusal = std::get_if<Refusal>(&result)) return send_error(asker, name, *refusal);
+            const auto revision = static_cast<std::int64_t>(operations_.console().revision());
+            std::string out;
+            osc::append_message(out, "/ok", {std::string_view(name), revision, std::get<float>(result)});
+            asker.link->send(std::make_shared<const std::string>(std::move(out)), false);
+        };
+        const auto done = operations_.act(client, address, message.arguments, now, later);
         if (const auto* refusal = std::get_if<Refusal>(&done)) return send_error(client, address, *refusal);
+        if (std::holds_alternative<Operations::Begun>(done)) return;
         std::string out;
         osc::append_message(out, "/ok", {address, static_cast<std::int64_t>(std::get<Revision>(done))});
         return client.link->send(std::make_shared<const std::string>(std::move(out)), false);

@@ -58,6 +58,7 @@ struct RouteGroup {
     int count;                // 0 = a word
     std::array<std::string_view, 3> suffixes;
     int suffix_count;
+    int second = 0;  // "loop:2:1": how many there are of the other number
 };
 
 std::array<RouteGroup, 12> route_groups(const Layout& layout, RouteSet set, std::size_t& used) {
@@ -96,6 +97,11 @@ std::array<RouteGroup, 12> route_groups(const Layout& layout, RouteSet set, std:
             word("none");
             counted("bus:", n.buses);
             break;
+        case RouteSet::insert_source:
+            word("none");
+            counted("fx:", n.fx);
+            if (n.outputs > 0 && n.inputs > 0) groups[used++] = {"loop:", n.outputs, {""}, 1, n.inputs};
+            break;
         case RouteSet::talkback_source:
             word("none");
             counted("input:", n.inputs);
@@ -114,7 +120,19 @@ std::array<RouteGroup, 12> route_groups(const Layout& layout, RouteSet set, std:
     return groups;
 }
 
-int group_size(const RouteGroup& group) { return group.count == 0 ? 1 : group.count * group.suffix_count; }
+int group_size(const RouteGroup& group) {
+    return group.count == 0 ? 1 : group.count * (group.second > 0 ? group.second : group.suffix_count);
+}
+
+// Which of `count` a name counts, from 1 and without padding, and what follows.
+std::optional<int> take_number(std::string_view& text, int count) {
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool padded = !text.empty() && text.front() == '0';
+    if (error != std::errc{} || padded || number < 1 || number > count) return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    return number;
+}
 
 std::variant<Value, Refusal> accept_number(const Row& row, double number) {
     if (std::isnan(number) || number == HUGE_VAL) return Refusal{Code::bad_value, "not a number that fits"};
@@ -205,8 +223,11 @@ std::string route_name(const Layout& layout, RouteSet set, int index) {
     for (std::size_t g = 0; g < used && index >= 0; ++g) {
         const RouteGroup& group = groups[g];
         if (index < group_size(group)) {
-            if (group.count == 0) return std::string(group.prefix);
-            return std::string(group.prefix) + std::to_string(index / group.suffix_count + 1) +
+            const std::string prefix(group.prefix);
+            if (group.count == 0) return prefix;
+            if (group.second > 0)
+                return prefix + std::to_string(index / group.second + 1) + ':' + std::to_string(index % group.second + 1);
+            return prefix + std::to_string(index / group.suffix_count + 1) +
                    std::string(group.suffixes[static_cast<std::size_t>(index % group.suffix_count)]);
         }
         index -= group_size(group);
@@ -222,14 +243,17 @@ std::optional<int> route_index(const Layout& layout, RouteSet set, std::string_v
         const RouteGroup& group = groups[g];
         if (group.count == 0 && name == group.prefix) return first;
         if (group.count > 0 && name.starts_with(group.prefix)) {
-            int number = 0;
-            const std::string_view rest = name.substr(group.prefix.size());
-            const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
-            const bool padded = !rest.empty() && rest.front() == '0';
-            if (error == std::errc{} && !padded && number >= 1 && number <= group.count)
+            std::string_view rest = name.substr(group.prefix.size());
+            const auto number = take_number(rest, group.count);
+            if (number && group.second > 0 && rest.starts_with(':')) {
+                rest.remove_prefix(1);
+                const auto other = take_number(rest, group.second);
+                if (other && rest.empty()) return first + (*number - 1) * group.second + *other - 1;
+            } else if (number && group.second == 0) {
                 for (int s = 0; s < group.suffix_count; ++s)
-                    if (std::string_view(end, static_cast<std::size_t>(rest.data() + rest.size() - end)) == group.suffixes[static_cast<std::size_t>(s)])
-                        return first + (number - 1) * group.suffix_count + s;
+                    if (rest == group.suffixes[static_cast<std::size_t>(s)])
+                        return first + (*number - 1) * group.suffix_count + s;
+            }
         }
         first += group_size(group);
     }

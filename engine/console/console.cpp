@@ -1,6 +1,9 @@
 #include "engine/console/console.hpp"
 
+#include <algorithm>
+
 #include "engine/console/delay_pool.hpp"
+#include "engine/console/inserts.hpp"
 #include "engine/console/rules.hpp"
 
 namespace tutti {
@@ -67,6 +70,12 @@ bool Console::write(Slot slot, const Value& value, Author author) {
             delay_pieces_left_ += settled != 0 ? -pieces : pieces;
         }
         numbers_[slot] = settled;
+        if (row.routes == RouteSet::insert_source) {
+            const auto at = std::lower_bound(inserts_.begin(), inserts_.end(), slot);
+            const bool there = at != inserts_.end() && *at == slot;
+            if (settled == 0 && there) inserts_.erase(at);
+            if (settled != 0 && !there) inserts_.insert(at, slot);
+        }
     }
     changes_.touch(ChangeList::Of::settings, slot, revision_, author);
     stamp_dependants(place);
@@ -102,6 +111,19 @@ void Console::publish(Slot slot, const Value& value) {
 
 void Console::stamp(int first, int count) {
     for (int s = first; s < first + count; ++s) stamps_[static_cast<std::size_t>(s)] = sound_;
+}
+
+// The strips with an insert; if they are patched otherwise, also all that inserts can go through.
+void Console::stamp_inserts(bool patched) {
+    const Sizes& n = layout_.sizes();
+    for (const Slot slot : inserts_) {
+        const Place place = layout_.place(slot);
+        stamp(strip_number(layout_, place.family, place.strip), 1);
+    }
+    if (!patched) return;
+    const int first_output = n.channels + n.buses + 1 + n.monitors;
+    stamp(first_output, n.outputs);
+    stamp(first_output + n.outputs + 1 + n.talkbacks, n.fx);
 }
 
 // Order of the stamps: channels, buses, main, monitors, outputs, oscillator, talkbacks, effects, matrices (MixFrame).
@@ -166,6 +188,9 @@ void Console::stamp_dependants(const Place& place) {
             if (place.is("sip/armed"_session) || place.is("sip/channel/{channel}"_session)) stamp(0, n.channels + n.buses);
             break;
     }
+    const bool gear = place.is("source"_fx) || place.is("type"_fx) || place.is("source"_output);
+    const bool patched = place.info().routes == RouteSet::insert_source;
+    if (gear || patched) stamp_inserts(patched);
     // Then channels are in main as their groups would have them there.
     const bool of_groups =
         place.family == Family::bus || place.family == Family::dca || place.family == Family::mutegroup;

@@ -57,6 +57,9 @@ public:
     bool keep(Slot slot, const Value& value);
     void tell(Slot slot) { changes_.touch(ChangeList::Of::readings, slot, ++tick_, 0); }
 
+    // The rows insert/source that are not none, in order of their slots (inserts.hpp).
+    const std::vector<Slot>& inserts() const { return inserts_; }
+
     Revision revision() const { return revision_; }
     Revision first_revision() const { return first_revision_; }  // what came before it, this desk does not know
     Revision tick() const { return tick_; }
@@ -70,6 +73,7 @@ private:
     bool write(Slot slot, const Value& value, Author author);
     void stamp_dependants(const Place& place);
     void stamp(int first, int count);
+    void stamp_inserts(bool patched);
 
     Layout layout_;
     AddressTree tree_;
@@ -77,6 +81,7 @@ private:
     std::vector<float> numbers_;      // of texts: where they are in texts_
     std::vector<std::string> texts_;
     std::vector<Revision> stamps_;
+    std::vector<Slot> inserts_;
     std::unordered_set<Slot> glided_;  // moved by glide() since their last revision
     Revision revision_, first_revision_;
     Revision tick_ = 0;

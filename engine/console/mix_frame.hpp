@@ -22,7 +22,7 @@ struct Svf {
 
 // Where a signal is picked up. Patches (inputs of channels, monitors, outputs) name one of these.
 struct Signal {
-    enum class From : std::uint8_t { none, input, channel, bus, main, monitor, oscillator, talkback, matrix };
+    enum class From : std::uint8_t { none, input, channel, bus, main, monitor, oscillator, talkback, matrix, loop };
     enum class Side : std::uint8_t { left, right, sum };  // sum = (L+R)/2
 
     From from = From::none;
@@ -71,6 +71,18 @@ struct CompressorFrame {
     DynamicsFrame pre_eq, post_eq;
 };
 
+// What a strip's insert goes through: an effect of the rack, or out at one socket and in again at another. Numbers count
+// from 0, -1 is none.
+struct InsertFrame {
+    std::int32_t on = 0;       // 0 or 1
+    InsertPosition position = InsertPosition::post_dynamics;
+    std::uint8_t mono = 0;     // one side goes through; of a stereo effect comes the mean of both
+    std::uint16_t unused = 0;
+    std::int32_t strip = -1;   // whose it is: its number among the stamps
+    std::int32_t fx = -1;
+    std::int32_t output = -1, input = -1;  // a stereo strip takes the next ones too
+};
+
 struct ChannelFrame {
     Signal source;          // From::none, input, oscillator or talkback
     float input_gain = 0;   // trim, polarity and hard mute together
@@ -80,6 +92,7 @@ struct ChannelFrame {
     Svf eq[kChannelBandCount];
     DynamicsFrame gate;
     CompressorFrame comp;
+    InsertFrame insert;
 };
 
 struct LimiterFrame {
@@ -100,6 +113,7 @@ struct BusFrame {
     LimiterFrame limiter;
     Svf eq[kBusBandCount];
     CompressorFrame comp;
+    InsertFrame insert;
     // Matrices only.
     Svf steep[kBusBandCount];       // second halves of crossovers
     std::int32_t delay = kNoDelay;  // samples, ahead of the fader
@@ -110,6 +124,7 @@ struct FxFrame {
     FxType type = FxType::none;
     std::int32_t source = -1;      // the bus that feeds it, behind its fader; -1 = none
     std::int32_t mono = 0;         // that bus is: its left side feeds both
+    std::int32_t insert = -1;      // or the strip whose insert goes through it, by its number among the stamps
     float values[kMostFxValues] = {};
     Svf eq[kChannelBandCount];     // of the return
     float fader_left = 0, fader_right = 0;

@@ -33,6 +33,7 @@ void resolve_channel(const Console& c, int n, MixFrame& frame) {
     resolve_eq<F>(c, n, frame.rate, out.eq);
     out.gate = design_gate(c, n, frame.rate);
     out.comp = design_compressor<F>(c, n, frame.rate);
+    resolve_insert<F>(c, n, true, out.insert);
     const bool muted = is_muted<F>(c, n);
     out.fader_gain = muted ? 0.0F : fader_gain<F>(c, n);
 
@@ -99,6 +100,7 @@ void resolve_bus(const Console& c, int n, MixFrame& frame) {
     out.limiter = resolve_limiter<F>(c, n, frame.rate);
     resolve_eq<F>(c, n, frame.rate, out.eq);
     out.comp = design_compressor<F>(c, n, frame.rate);
+    resolve_insert<F>(c, n, mono, out.insert);
 
     const auto row = static_cast<std::size_t>(frame.bus_row(n));
     const float main = bus_in_main(c, n) ? 1.0F : 0.0F;
@@ -127,6 +129,7 @@ void resolve_main(const Console& c, MixFrame& frame) {
     resolve_eq<Family::main>(c, 0, frame.rate, frame.main.eq);
     frame.main.comp = design_compressor<Family::main>(c, 0, frame.rate);
     resolve_feeds_of_main(c, frame);
+    resolve_insert<Family::main>(c, 0, false, frame.main.insert);
     for (int m = 0; m < frame.monitor_count; ++m) {
         const SoloTake solo = solo_take(c, m, c.on("solo/{monitor}"_main, 0, m));
         set_solo(frame, frame.main_row(), m, {solo.gain, 0}, solo.tap);
@@ -170,6 +173,7 @@ Signal output_signal(const Console& c, int output) {
     const Sizes& n = c.layout().sizes();
     int at = static_cast<int>(c.number("source"_output, output));
     const Tap tap = static_cast<Tap>(static_cast<int>(c.number("tap"_output, output)));
+    if (at == 0 && loop_plays(c, output)) return {Signal::From::loop, Tap::post_fader, Signal::Side::left, 0, output};
     if (at == 0) return {};
     if (at <= 2) return {Signal::From::main, Tap::post_fader, at == 1 ? Signal::Side::left : Signal::Side::right, 0, 0};
     at -= 3;

@@ -42,6 +42,7 @@ void resolve_fx(const Console& c, int n, MixFrame& frame) {
     const int bus = static_cast<int>(c.number("source"_fx, n)) - 1;
     out.source = bus >= 0 && stage_of(c, bus) < kStageOfReturns ? bus : -1;
     out.mono = out.source >= 0 && is_mono(c, bus) ? 1 : 0;
+    out.insert = bus >= 0 ? -1 : strip_inserting(c, n);
 
     const bool muted = is_muted<F>(c, n);
     const float gain = muted ? 0.0F : fader_gain<F>(c, n), balance = c.number("return/balance"_fx, n);

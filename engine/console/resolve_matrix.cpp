@@ -64,6 +64,7 @@ void resolve_matrix(const Console& c, int n, MixFrame& frame) {
     out.limiter = resolve_limiter<F>(c, n, frame.rate);
     resolve_matrix_eq(c, n, frame.rate, out);
     out.comp = design_compressor<F>(c, n, frame.rate);
+    resolve_insert<F>(c, n, mono, out.insert);
     out.delay = delay_samples(c, "delay/on"_matrix, "delay/time"_matrix, n, frame.rate);
     const int row = frame.matrix_row(n);
     for (int m = 0; m < frame.monitor_count; ++m) {

@@ -5,6 +5,7 @@
 
 #include "engine/console/console.hpp"
 #include "engine/console/filter_design.hpp"
+#include "engine/console/inserts.hpp"
 #include "engine/console/laws.hpp"
 #include "engine/console/mix_frame.hpp"
 
@@ -189,6 +190,19 @@ LimiterFrame resolve_limiter(const Console& c, int strip, double rate) {
     const double release_ms = c.number(find_row<F>("limiter/release"), strip);
     return {c.number(find_row<F>("limiter/on"), strip), trim_gain(c.number(find_row<F>("limiter/ceiling"), strip)),
             static_cast<float>(1 - std::exp(-1000 / (release_ms * rate)))};
+}
+
+template <Family F>
+void resolve_insert(const Console& c, int strip, bool mono, InsertFrame& out) {
+    const InsertSource source = heard_insert(c, F, strip);
+    const bool empty = source.fx >= 0 && c.number("type"_fx, source.fx) == 0;
+    out.on = c.on(find_row<F>("insert/on"), strip) && !empty ? 1 : 0;
+    out.position = static_cast<InsertPosition>(static_cast<int>(c.number(find_row<F>("insert/position"), strip)));
+    out.mono = mono ? 1 : 0;
+    out.strip = strip_number(c.layout(), F, strip);
+    out.fx = source.fx;
+    out.output = source.output;
+    out.input = source.input;
 }
 
 // Gains of a channel behind its fader into main, given its pan; and whether a bus feeds main: to/main and solo in place.

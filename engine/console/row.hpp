@@ -24,13 +24,13 @@ enum class Unit : std::uint8_t { none, db, hz, ms, octaves, seconds };
 enum class Law : std::uint8_t { linear, log, fader, steps };
 
 // What a scene's scope, a safe and a copy name (docs/reference: parts).
-enum class Part : std::uint8_t { none, input, patch, hpf, gate, eq, comp, main, monitor, pan, fader, mute, sends, groups, names, output, fx, matrix };
+enum class Part : std::uint8_t { none, input, patch, hpf, gate, eq, comp, main, monitor, pan, fader, mute, sends, groups, names, output, fx, matrix, insert };
 
 // What the one placeholder of a path counts: `send/{bus}/level`.
 enum class Index : std::uint8_t { none, band, bus, dca, mutegroup, monitor, channel, matrix };
 
-enum class RouteSet : std::uint8_t { none, channel_source, monitor_source, output_source, channel_key, bus_key, talkback_source, fx_source };
-inline constexpr std::size_t kRouteSets = 8;
+enum class RouteSet : std::uint8_t { none, channel_source, monitor_source, output_source, channel_key, bus_key, talkback_source, fx_source, insert_source };
+inline constexpr std::size_t kRouteSets = 9;
 enum class TextForm : std::uint8_t { free, name, colour, short_name };
 
 struct Row {

@@ -13,7 +13,7 @@ Slot::Slot(double rate, const dsp::Kernels& kernels) : kernels_(kernels), length
 }
 
 bool Slot::set(const FxFrame& frame, bool at_once) noexcept {
-    wanted_ = {frame.type, frame.source, frame.mono != 0};
+    wanted_ = {frame.type, frame.source, frame.mono != 0, frame.insert};
     take_values(frame);
     if (effect_ && wanted_.type == now_.type) effect_->set(values_, at_once);
     const bool stays = wanted_ == now_;
@@ -37,7 +37,7 @@ void Slot::take_values(const FxFrame& frame) noexcept {
 }
 
 void Slot::change() noexcept {
-    const bool cleared = wanted_.type != now_.type || wanted_.source < 0;
+    const bool cleared = wanted_.type != now_.type || wanted_.insert != now_.insert || !wanted_.placed();
     now_ = wanted_;
     effect_ = types_[static_cast<std::size_t>(now_.type)].get();
     if (effect_ && cleared) {

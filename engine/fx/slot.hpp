@@ -21,8 +21,10 @@ public:
     // Where it takes its sound from now: what the frame said, once the silence has come. -1: from nowhere.
     int source() const noexcept { return now_.source; }
     bool mono() const noexcept { return now_.mono; }
+    // The strip whose insert it serves; -1 is none.
+    int insert() const noexcept { return now_.insert; }
     // There is something to process.
-    bool works() const noexcept { return effect_ && now_.source >= 0; }
+    bool works() const noexcept { return effect_ && now_.placed(); }
 
     // Nothing where it does not work. in and out may be the same memory.
     void process(const float* const* in, float* const* out, int frames) noexcept;
@@ -40,7 +42,9 @@ private:
         FxType type = FxType::none;
         int source = -1;
         bool mono = false;
+        int insert = -1;
 
+        bool placed() const { return source >= 0 || insert >= 0; }
         bool operator==(const Patch&) const = default;
     };
     void take_values(const FxFrame& frame) noexcept;

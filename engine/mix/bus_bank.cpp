@@ -14,10 +14,11 @@ void add(const dsp::Block& x, int frames, dsp::Block& sum) {
 
 }  // namespace
 
-BusBank::BusBank(const Ramps& ramps, dsp::DelayPool* delays)
+BusBank::BusBank(const Ramps& ramps, InsertGear& gear, dsp::DelayPool* delays)
     : ramps_(ramps),
       comp_pre_eq_(DynamicsBank::Of::compressors, ramps.swap),
-      comp_post_eq_(DynamicsBank::Of::compressors, ramps.swap) {
+      comp_post_eq_(DynamicsBank::Of::compressors, ramps.swap),
+      inserts_(gear, ramps) {
     eq_.set_length(ramps.swap);
     steep_.set_length(ramps.swap);
     if (delays) delay_.emplace(*delays, kMatrixDelaySides, kWholeSecond, ramps.swap);
@@ -39,6 +40,7 @@ void BusBank::set(int lane, const BusFrame& frame, bool at_once) {
     if (delay_) delay_->set(lane, frame.delay, at_once);
     comp_pre_eq_.set(lane, frame.comp.pre_eq, at_once);
     comp_post_eq_.set(lane, frame.comp.post_eq, at_once);
+    inserts_.set(lane, frame.insert, at_once);
     limiter_.set(lane, frame.limiter, ramps_.gain, at_once);
     wanted_[lane] = static_cast<std::int8_t>(std::clamp(frame.stage, 0, kStages - 1));
     aim(lane);
@@ -73,11 +75,13 @@ void BusBank::settle() {
     comp_pre_eq_.start_waiting();
     comp_post_eq_.start_waiting();
     limiter_.start_waiting(ramps_.gain);
+    inserts_.settle();
 }
 
 float BusBank::wait(float none) const {
     for (unsigned bits = switching_; bits; bits &= bits - 1) none = std::min(none, gate_.left[std::countr_zero(bits)]);
     if (delay_) none = delay_->wait(none);
+    none = inserts_.wait(none);
     return limiter_.wait(steep_.wait(eq_.wait(comp_post_eq_.wait(comp_pre_eq_.wait(none)))));
 }
 
@@ -117,13 +121,19 @@ StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::
     } else {
         for (int side = 0; side < 2; ++side) kernels.peak(*input[side], frames, active, peak_in_[side]);
     }
-    Sides processed = compress(comp_pre_eq_, KeyPoint::pre_eq, input, scratch.comp);
+    const auto insert = [&](InsertPosition position, Sides x, StereoBlock& y) -> Sides {
+        dsp::Block* to[2] = {&y.side[0], &y.side[1]};
+        return inserts_.run(position, lanes, x.data(), 2, frames, to) ? Sides{to[0], to[1]} : x;
+    };
+    const Sides inserted = insert(InsertPosition::pre_dynamics, input, scratch.pre_insert);
+    Sides processed = compress(comp_pre_eq_, KeyPoint::pre_eq, inserted, scratch.comp);
     for (int side = 0; side < 2; ++side) {
         dsp::Block& equalised = scratch.eq.side[side];
         processed[side] = &eq_.run(kernels, side, *processed[side], frames, active, equalised);
         processed[side] = &steep_.run(kernels, side, *processed[side], frames, active, equalised);
     }
     processed = compress(comp_post_eq_, KeyPoint::post_eq, processed, scratch.post_comp);
+    processed = insert(InsertPosition::post_dynamics, processed, scratch.post_insert);
     if (delay_ && delay_->in_use()) {
         dsp::Block* late[2];
         for (int side = 0; side < 2; ++side) {
@@ -146,7 +156,7 @@ StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::
         dsp::Block& post = scratch.fader.side[side];
         kernels.gain(*processed[side], fader_[side], frames, active, post,
                      limiter_.in_use() ? unheard_ : peak_out_[side]);
-        const dsp::Block* at[kTaps] = {input[side], input[side], processed[side], processed[side], &post};
+        const dsp::Block* at[kTaps] = {input[side], inserted[side], processed[side], processed[side], &post};
         std::copy(std::begin(at), std::end(at), taps.side[side].at);
         taps.unlimited[side] = &post;
     }

@@ -20,7 +20,7 @@ struct StereoBlock {
     dsp::Block side[2];
 };
 struct BusScratch {
-    StereoBlock sum, comp, eq, post_comp, late, talk, fader, limited, keys[kKeyPoints];
+    StereoBlock sum, pre_insert, comp, eq, post_comp, post_insert, late, talk, fader, limited, keys[kKeyPoints];
     DynamicsScratch dynamics;
 };
 struct StereoTaps {
@@ -31,7 +31,7 @@ struct StereoTaps {
 class BusBank {
 public:
     // Only where there is a pool can they be late: matrices.
-    explicit BusBank(const Ramps& ramps, dsp::DelayPool* delays = nullptr);
+    BusBank(const Ramps& ramps, InsertGear& gear, dsp::DelayPool* delays = nullptr);
 
     // A bus that changes its stage falls silent, changes, and comes back.
     void set(int lane, const BusFrame& frame, bool at_once);
@@ -45,6 +45,7 @@ public:
     void want_keys(Keys& keys) const;
     // Whose compressors' keys somebody listens to.
     void listen(const Listened& lanes);
+    InsertBank& inserts() { return inserts_; }
 
     void settle();
     float wait(float none) const;
@@ -61,6 +62,7 @@ private:
     dsp::SvfBank<kBusBandCount, 2> eq_, steep_;
     std::optional<DelayBank> delay_;
     DynamicsBank comp_pre_eq_, comp_post_eq_;
+    InsertBank inserts_;
     dsp::LimiterBank limiter_;
     dsp::Lanes peak_in_[2], peak_out_[2], unheard_;
     std::int8_t stage_[dsp::kLanes] = {}, wanted_[dsp::kLanes] = {};

@@ -13,12 +13,13 @@ constexpr float kQuiet = 1e-9F;  // -180 dBFS: what rings below this is dropped 
 
 }  // namespace
 
-ChannelBank::ChannelBank(dsp::DelayPool& delays, const Ramps& ramps)
+ChannelBank::ChannelBank(dsp::DelayPool& delays, const Ramps& ramps, InsertGear& gear)
     : ramps_(ramps),
       delay_(delays, 1, kHalfSecond, ramps.swap),
       gate_(DynamicsBank::Of::gates, ramps.swap),
       comp_pre_eq_(DynamicsBank::Of::compressors, ramps.swap),
-      comp_post_eq_(DynamicsBank::Of::compressors, ramps.swap) {
+      comp_post_eq_(DynamicsBank::Of::compressors, ramps.swap),
+      inserts_(gear, ramps) {
     low_cut_.set_length(ramps.swap);
     eq_.set_length(ramps.swap);
     input_.straight = fader_.straight = ramps.straight;
@@ -40,9 +41,10 @@ void ChannelBank::set(int lane, const ChannelFrame& frame, int source, bool at_o
         comp_post_eq_.set(lane, frame.comp.post_eq, at_once);
         taken_[lane] = frame;
     }
+    inserts_.set(lane, frame.insert, at_once);
     input_gain_.at[lane] = sound(frame.input_gain);
     wanted_[lane] = source;
-    if (wanted_[lane] >= 0) asleep_ = false;
+    if (wanted_[lane] >= 0 || inserts_.in_use()) asleep_ = false;
     aim(lane);
     // Without a source there is nothing to fade out.
     const bool silent = source_[lane] < 0 && wanted_[lane] >= 0;
@@ -77,16 +79,18 @@ void ChannelBank::settle() {
     low_cut_.start_waiting();
     eq_.start_waiting();
     for (DynamicsBank* dynamics : {&gate_, &comp_pre_eq_, &comp_post_eq_}) dynamics->start_waiting();
+    inserts_.settle();
 }
 
 float ChannelBank::wait(float none) const {
     for (unsigned bits = switching_; bits; bits &= bits - 1) none = std::min(none, input_.left[std::countr_zero(bits)]);
-    none = comp_post_eq_.wait(comp_pre_eq_.wait(gate_.wait(none)));
+    none = inserts_.wait(comp_post_eq_.wait(comp_pre_eq_.wait(gate_.wait(none))));
     return delay_.wait(eq_.wait(low_cut_.wait(none)));
 }
 
 bool ChannelBank::try_sleep() {
-    if (asleep_ || sourced_ || heard() || !delay_.quiet() || !low_cut_.quiet(kQuiet) || !eq_.quiet(kQuiet)) return false;
+    if (asleep_ || sourced_ || heard() || inserts_.in_use()) return false;
+    if (!delay_.quiet() || !low_cut_.quiet(kQuiet) || !eq_.quiet(kQuiet)) return false;
     delay_.settle();
     low_cut_.settle();
     eq_.settle();
@@ -138,11 +142,17 @@ TapPoints ChannelBank::process(const dsp::Kernels& kernels, const Keys& keys, co
         dynamics.advance(frames, dsp::kAllLanes);
         return shaped ? y : x;
     };
-    const dsp::Block& pre_eq = run(gate_, KeyPoint::gate, input, scratch.gate);
+    const auto insert = [&](InsertPosition position, const dsp::Block& x, dsp::Block& y) -> const dsp::Block& {
+        const dsp::Block* from = &x;
+        dsp::Block* to = &y;
+        return inserts_.run(position, dsp::kAllLanes, &from, 1, frames, &to) ? y : x;
+    };
+    const dsp::Block& inserted = insert(InsertPosition::pre_dynamics, input, scratch.pre_insert);
+    const dsp::Block& pre_eq = run(gate_, KeyPoint::gate, inserted, scratch.gate);
     const dsp::Block& compressed = run(comp_pre_eq_, KeyPoint::pre_eq, pre_eq, scratch.comp);
     const dsp::Block& equalised = eq_.run(kernels, 0, compressed, frames, kEveryLane, scratch.eq);
     const dsp::Block& post_eq = run(comp_post_eq_, KeyPoint::post_eq, equalised, scratch.post_comp);
-    const dsp::Block& pre_fader = post_eq;
+    const dsp::Block& pre_fader = insert(InsertPosition::post_dynamics, post_eq, scratch.post_insert);
     kernels.gain(pre_fader, fader_, frames, kEveryLane, scratch.fader, peak_out_);
     const dsp::Block& post_fader = scratch.fader;
 

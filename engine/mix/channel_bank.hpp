@@ -5,6 +5,7 @@
 #include "engine/dsp/svf_bank.hpp"
 #include "engine/mix/delay.hpp"
 #include "engine/mix/dynamics_bank.hpp"
+#include "engine/mix/insert_bank.hpp"
 #include "engine/mix/mailboxes.hpp"
 #include "engine/mix/ramps.hpp"
 #include "engine/mix/sockets.hpp"
@@ -13,7 +14,7 @@ namespace tutti {
 
 // Memory for the bank at work, shared by all banks so that it stays in the nearest cache.
 struct ChannelScratch {
-    dsp::Block source, low_cut, gate, comp, eq, post_comp, fader;
+    dsp::Block source, low_cut, pre_insert, gate, comp, eq, post_comp, post_insert, fader;
     dsp::Block keys[kKeyPoints];
     DynamicsScratch dynamics;
 };
@@ -33,7 +34,7 @@ struct TapPoints {
 
 class ChannelBank {
 public:
-    ChannelBank(dsp::DelayPool& delays, const Ramps& ramps);
+    ChannelBank(dsp::DelayPool& delays, const Ramps& ramps, InsertGear& gear);
 
     // `source`: its number in Sockets, -1 is none.
     void set(int lane, const ChannelFrame& frame, int source, bool at_once);
@@ -51,6 +52,7 @@ public:
     void want_keys(Keys& keys) const;
     // Who is listened to is at work, with or without a source.
     void listen(const Listened& lanes);
+    InsertBank& inserts() { return inserts_; }
 
     // Source changes whose lane has become silent happen now. See Engine::next_slice.
     void settle();
@@ -73,6 +75,7 @@ private:
     dsp::SvfBank<kChannelBandCount, 1> eq_;
     DynamicsBank gate_, comp_pre_eq_, comp_post_eq_;
     ChannelFrame taken_[dsp::kLanes];  // as last set
+    InsertBank inserts_;
     dsp::Lanes input_gain_, peak_in_, peak_out_;
     int source_[dsp::kLanes], wanted_[dsp::kLanes];  // sockets; -1 is none
     dsp::LaneBits switching_ = 0;                    // source is not the wanted one

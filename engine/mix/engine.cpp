@@ -35,18 +35,20 @@ Engine::Engine(const Layout& layout, double rate, const dsp::Kernels& kernels, c
       sockets_(layout.sizes().inputs, layout.sizes().talkbacks),
       oscillator_(layout.sizes().buses, rate, ramps_),
       talkbacks_(layout, ramps_),
-      channels_(static_cast<std::size_t>(channel_banks_), ChannelBank(delays_, ramps_)),
-      buses_(static_cast<std::size_t>(bus_banks_), BusBank(ramps_)),
       rack_(layout.sizes().fx, rate, kernels),
-      returns_(ramps_),
-      main_(ramps_),
+      loops_(layout, rate),
+      gear_{rack_, loops_, sockets_},
+      channels_(static_cast<std::size_t>(channel_banks_), ChannelBank(delays_, ramps_, gear_)),
+      buses_(static_cast<std::size_t>(bus_banks_), BusBank(ramps_, gear_)),
+      returns_(ramps_, gear_),
+      main_(ramps_, gear_),
       main_limiter_(rate, ramps_),
-      matrices_(layout, delays_, ramps_),
+      matrices_(layout, delays_, ramps_, gear_),
       keys_(layout),
       sends_(channel_banks_ + 2 * (bus_banks_ + fx_banks_), layout.sizes().buses, ramps_),
       main_feeds_(static_cast<std::size_t>(channel_banks_ + 2 * (bus_banks_ + fx_banks_)), Feed(ramps_)),
       solos_(channel_banks_ + 2 * (bus_banks_ + fx_banks_) + 4, layout.sizes().monitors, ramps_),
-      bay_(layout, sockets_),
+      bay_(layout, sockets_, loops_),
       monitors_(layout.sizes().monitors, delays_, ramps_),
       outputs_(layout.sizes().outputs, rate, delays_, ramps_),
       key_inputs_(static_cast<std::size_t>(channel_banks_)),
@@ -60,6 +62,7 @@ void Engine::process(const float* const* inputs, int input_count, float* const* 
     outputs_.look_at_gate(blocks() == 0);
     take_frame();
     if (probes_.take()) listen();
+    look_at_loops();
     for (int from = 0; from < frames;) {
         const int slice = next_slice(frames - from);
         sockets_.take(kernels_, inputs, input_count, from, slice);
@@ -80,6 +83,7 @@ void Engine::render(int frames) {
     silence(main_lanes_, frames);
     matrices_.begin(frames);
     solos_.begin();
+    loops_.begin(sockets_, frames);
     process_own_signals(frames);
     process_channels(frames);
     process_buses(frames);

@@ -44,6 +44,9 @@ public:
     void process(const float* const* inputs, int input_count, float* const* outputs, int output_count,
                  int frames) noexcept;
 
+    // [state] The loop of an insert, alone: see Loops.
+    Loops& loops() { return loops_; }
+
     // [any] Outputs silent (in 10 ms; at once before the first block), and back in 500 ms. Released at first.
     void hold_outputs() { outputs_.hold(); }
     void release_outputs() { outputs_.release(); }
@@ -60,6 +63,8 @@ private:
     void apply_main(const MixFrame& frame);
     void apply_matrix(const MixFrame& frame, int number);
     Listened listened(int left_rows, int right_rows) const;
+    void look_at_loops();
+    void let_inserts_look();
     void settle(bool look_again);
     void listen();
     int next_slice(int frames);
@@ -93,9 +98,11 @@ private:
     Sockets sockets_;
     Oscillator oscillator_;
     Talkbacks talkbacks_;
+    FxRack rack_;
+    Loops loops_;
+    InsertGear gear_;
     std::vector<ChannelBank> channels_;
     std::vector<BusBank> buses_;
-    FxRack rack_;
     BusBank returns_;
     BusBank main_;
     MainLimiter main_limiter_;

@@ -155,8 +155,23 @@ void Engine::apply_matrix(const MixFrame& frame, int number) {
     matrices_.bank().listen(listened(matrix_rows(0), matrix_rows(1)));
 }
 
+// The state thread wants one measured: who goes through it passes by until it is.
+void Engine::look_at_loops() {
+    if (!started_ || !loops_.look_for_request()) return;
+    let_inserts_look();
+    settle(false);
+}
+
+void Engine::let_inserts_look() {
+    for (ChannelBank& bank : channels_) bank.inserts().look_at_loops();
+    for (BusBank& bank : buses_) bank.inserts().look_at_loops();
+    main_.inserts().look_at_loops();
+    matrices_.bank().inserts().look_at_loops();
+}
+
 // Whatever has faded out changes now and fades in again; then looks when the next one will have faded out.
 void Engine::settle(bool look_again) {
+    if (loops_.settle()) let_inserts_look();
     for (ChannelBank& bank : channels_) bank.settle();
     for (BusBank& bank : buses_) bank.settle();
     returns_.settle();
@@ -177,7 +192,7 @@ void Engine::settle(bool look_again) {
     float wait = kNothingWaits;
     for (const ChannelBank& bank : channels_) wait = bank.wait(wait);
     for (const BusBank& bank : buses_) wait = bank.wait(wait);
-    wait = matrices_.bank().wait(rack_.wait(returns_.wait(wait)));
+    wait = loops_.wait(matrices_.bank().wait(rack_.wait(returns_.wait(wait))));
     wait = outputs_.wait(monitors_.wait(talkbacks_.wait(oscillator_.wait(main_limiter_.wait(main_.wait(wait))))));
     due_ = wait < kNothingWaits ? on_grid(clock_ + static_cast<std::uint64_t>(wait)) : kNever;
 }

@@ -18,16 +18,30 @@ FxRack::FxRack(int count, double rate, const dsp::Kernels& kernels)
 bool FxRack::set(int number, const FxFrame& frame, bool at_once) {
     fx::Slot& slot = slots_[static_cast<std::size_t>(number)];
     const bool changed = slot.set(frame, at_once);
-    if (slot.works()) {
-        heard_ |= static_cast<dsp::LaneBits>(1U << number);
-        left_[number] = ringing_;
-    }
+    listen(static_cast<std::size_t>(number));
     return changed;
+}
+
+// Its return is heard while a bus feeds it.
+void FxRack::listen(std::size_t number) {
+    const fx::Slot& slot = slots_[number];
+    if (!slot.works() || slot.source() < 0) return;
+    heard_ |= static_cast<dsp::LaneBits>(1U << number);
+    left_[number] = ringing_;
+}
+
+bool FxRack::insert(int number, int strip, const float* const* in, float* const* out, int frames) {
+    if (number < 0 || number >= static_cast<int>(slots_.size())) return false;
+    fx::Slot& slot = slots_[static_cast<std::size_t>(number)];
+    if (slot.insert() != strip || strip < 0) return false;
+    slot.process(in, out, frames);
+    return true;
 }
 
 void FxRack::want(PatchBay& bay) const {
     for (const fx::Slot& slot : slots_)
-        if (slot.works()) bay.want({Signal::From::bus, Tap::post_fader, Signal::Side::left, 0, slot.source()});
+        if (slot.works() && slot.source() >= 0)
+            bay.want({Signal::From::bus, Tap::post_fader, Signal::Side::left, 0, slot.source()});
 }
 
 const StereoBlock& FxRack::process(const dsp::Kernels& kernels, const PatchBay& bay, int frames) {
@@ -43,8 +57,11 @@ const StereoBlock& FxRack::process(const dsp::Kernels& kernels, const PatchBay& 
         };
         const float* in[] = {from(Signal::Side::left), from(slot.mono() ? Signal::Side::left : Signal::Side::right)};
         float* out[] = {sides[0][i], sides[1][i]};
-        slot.process(in, out, frames);
-        if (slot.works()) {
+        if (slot.insert() < 0)
+            slot.process(in, out, frames);
+        else
+            for (float* side : out) std::fill_n(side, frames, 0.0F);  // heard in the strip it serves
+        if (slot.works() && slot.source() >= 0) {
             left_[i] = ringing_;
         } else if ((left_[i] -= frames) <= 0) {
             heard_ &= static_cast<dsp::LaneBits>(~(1U << i));
@@ -58,6 +75,7 @@ bool FxRack::settle() {
     bool changed = false;
     for (std::size_t i = 0; i < slots_.size(); ++i) {
         if (!slots_[i].settle()) continue;
+        listen(i);
         changed = true;
     }
     return changed;

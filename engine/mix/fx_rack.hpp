@@ -21,6 +21,8 @@ public:
     // Slots that are heard, or were until a moment ago: their returns ring on.
     dsp::LaneBits heard() const { return heard_; }
     bool heard(int number) const { return heard_ >> number & 1; }
+    // One strip's insert through its effect, both sides; false where the effect does not serve it (yet, or any more).
+    bool insert(int number, int strip, const float* const* in, float* const* out, int frames);
     // From the bay; the returns' bank begins with it.
     const StereoBlock& process(const dsp::Kernels& kernels, const PatchBay& bay, int frames);
 
@@ -29,6 +31,8 @@ public:
     float take_reduction(int number) { return slots_[static_cast<std::size_t>(number)].take_reduction(); }
 
 private:
+    void listen(std::size_t number);
+
     int ringing_;  // samples
     std::vector<fx::Slot> slots_;
     int left_[dsp::kLanes] = {};  // samples that a return is still heard

@@ -13,10 +13,10 @@ int banks(int strips) {
 
 }  // namespace
 
-Matrices::Matrices(const Layout& layout, dsp::DelayPool& delays, const Ramps& ramps)
+Matrices::Matrices(const Layout& layout, dsp::DelayPool& delays, const Ramps& ramps, InsertGear& gear)
     : bus_banks_(banks(layout.sizes().buses)),
       lanes_(static_cast<dsp::LaneBits>((1U << layout.sizes().matrices) - 1)),
-      bank_(ramps, &delays),
+      bank_(ramps, gear, &delays),
       feeds_(2 * bus_banks_ + 2, layout.sizes().matrices, ramps),
       sum_(static_cast<std::size_t>(banks(layout.sizes().matrices))) {}
 

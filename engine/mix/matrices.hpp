@@ -10,7 +10,7 @@ namespace tutti {
 
 class Matrices {
 public:
-    Matrices(const Layout& layout, dsp::DelayPool& delays, const Ramps& ramps);
+    Matrices(const Layout& layout, dsp::DelayPool& delays, const Ramps& ramps, InsertGear& gear);
 
     // What feeds them, in banks of sixteen rows: left and right sides of each bank of buses, then main's two (lane 0).
     int of_buses(int bank, int side) const { return 2 * bank + side; }

@@ -11,8 +11,10 @@ std::size_t banks(int strips) {
 
 }  // namespace
 
-PatchBay::PatchBay(const Layout& layout, const Sockets& sockets)
+PatchBay::PatchBay(const Layout& layout, const Sockets& sockets, const Loops& loops)
     : sockets_(sockets),
+      loops_(loops),
+      output_count_(layout.sizes().outputs),
       input_count_(layout.sizes().inputs),
       channel_count_(layout.sizes().channels),
       bus_count_(layout.sizes().buses),
@@ -48,6 +50,8 @@ bool PatchBay::exists(const Signal& signal) const {
             return below(talkback_count_);
         case Signal::From::monitor:
             return below(monitor_count_);
+        case Signal::From::loop:
+            return below(output_count_);
     }
     return false;
 }
@@ -128,6 +132,8 @@ PatchBay::Pick PatchBay::pick(const Signal& signal) const {
                 return sided(&matrices_[bus_at(signal.index, 0)], &matrices_[bus_at(signal.index, 1)]);
             case Signal::From::main:
                 return sided(&main_[0], &main_[dsp::kChunk]);
+            case Signal::From::loop:
+                return {loops_.sent(signal.index), nullptr};
             case Signal::From::monitor: {
                 const float* left = &monitors_[static_cast<std::size_t>(signal.index) * 2 * dsp::kChunk];
                 return sided(left, left + dsp::kChunk);

@@ -4,13 +4,14 @@
 #include <vector>
 
 #include "engine/mix/bus_bank.hpp"
+#include "engine/mix/loops.hpp"
 #include "engine/mix/sockets.hpp"
 
 namespace tutti {
 
 class PatchBay {
 public:
-    PatchBay(const Layout& layout, const Sockets& sockets);
+    PatchBay(const Layout& layout, const Sockets& sockets, const Loops& loops);
 
     // Who listens to what: forget() and then want() for every patch there is, whenever one changes.
     void forget();
@@ -44,7 +45,8 @@ private:
     static std::size_t bus_at(int bus, int side) { return static_cast<std::size_t>(bus * 2 + side) * dsp::kChunk; }
 
     const Sockets& sockets_;
-    int input_count_, channel_count_, bus_count_, matrix_count_, monitor_count_, talkback_count_;
+    const Loops& loops_;
+    int output_count_, input_count_, channel_count_, bus_count_, matrix_count_, monitor_count_, talkback_count_;
     std::vector<std::uint8_t> channels_wanted_;  // for each bank, a bit for each tap
     std::vector<std::uint8_t> buses_wanted_;     // for each bank
     bool matrices_wanted_ = false;

@@ -65,7 +65,8 @@ std::string_view route_words(RouteSet routes) {
                                           "channel key",
                                           "bus key",
                                           "talkback source",
-                                          "fx source"};
+                                          "fx source",
+                                          "insert source"};
     static_assert(std::size(words) == kRouteSets);
     return words[static_cast<std::size_t>(routes)];
 }

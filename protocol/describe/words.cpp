@@ -37,8 +37,8 @@ std::string_view unit_word(Unit unit) {
 std::string_view part_word(Part part) {
     constexpr std::string_view words[] = {"",        "input", "patch", "hpf",  "gate",  "eq",     "comp",  "main",
                                           "monitor", "pan",   "fader", "mute", "sends", "groups", "names", "output", "fx",
-                                          "matrix"};
-    static_assert(std::size(words) == static_cast<std::size_t>(Part::matrix) + 1);
+                                          "matrix", "insert"};
+    static_assert(std::size(words) == static_cast<std::size_t>(Part::insert) + 1);
     return words[static_cast<std::size_t>(part)];
 }
 

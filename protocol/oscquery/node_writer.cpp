@@ -77,7 +77,8 @@ void NodeWriter::append_parameter(Members& members, const Place& place, Attribut
     if (wanted.has(Attribute::type)) ((members.key("TYPE") += '"') += type_tag(row)) += '"';
     if (wanted.has(Attribute::access)) members.key("ACCESS") += static_cast<char>('0' + access(place));
     if (wanted.has(Attribute::value) && has_value) append_value(members.key("VALUE"), place);
-    if (wanted.has(Attribute::range) && has_range(row)) append_range(members.key("RANGE"), row);
+    if (wanted.has(Attribute::range) && has_range(row) && row.routes != RouteSet::insert_source)
+        append_range(members.key("RANGE"), row);  // pairs of sockets are too many to list in each strip
     if (wanted.has(Attribute::unit) && !unit_name(row.unit).empty())
         ((members.key("UNIT") += "[\"") += unit_name(row.unit)) += "\"]";
     const bool clipped = is_scale(row) && row.kind == Kind::setting;

@@ -41,7 +41,8 @@ TEST(Table, every_row_is_explained_and_what_sounds_is_in_a_part) {
         EXPECT_GE(row.help.size(), 4U);
         EXPECT_TRUE(row.help.ends_with('.'));
         // What opens something belongs to those who are there: solo, listening to keys, talk, the oscillator.
-        const bool opens = row.path.ends_with("solo/{monitor}") || row.path.find("/listen/") != std::string_view::npos ||
+        const bool opens = row.path.ends_with("solo/{monitor}") ||
+                           row.path.find("/listen/") != std::string_view::npos ||
                            ((family.name == "oscillator" || family.name == "talkback") && row.path == "on");
         const bool in_no_scene = row.kind != Kind::setting || opens || family.name == "session";
         EXPECT_EQ(row.part == Part::none, in_no_scene);
@@ -88,8 +89,8 @@ TEST(Table, choices_are_unique_words_and_count_as_the_range_says) {
 }
 
 TEST(Table, a_placeholder_counts_what_its_row_says) {
-    constexpr std::array<std::string_view, 7> names = {"",          "{band}",   "{bus}", "{dca}", "{mutegroup}",
-                                                       "{monitor}", "{channel}"};
+    constexpr std::array<std::string_view, 8> names = {"",          "{band}",    "{bus}",   "{dca}", "{mutegroup}",
+                                                       "{monitor}", "{channel}", "{matrix}"};
     for_each_row([&](const FamilyInfo&, const Row& row) {
         EXPECT_EQ(std::count(row.path.begin(), row.path.end(), '{'), row.index == Index::none ? 0 : 1);
         EXPECT_NE(row.path.find(names[static_cast<std::size_t>(row.index)]), std::string_view::npos);
@@ -186,8 +187,8 @@ TEST(Layouts, sizes_out_of_range_are_complained_about) {
 TEST(Routes, every_route_has_one_name_and_is_found_by_it) {
     for (const Sizes& s : layouts()) {
         const Layout layout(s);
-        for (const RouteSet set :
-             {RouteSet::channel_source, RouteSet::monitor_source, RouteSet::output_source, RouteSet::fx_source}) {
+        for (const RouteSet set : {RouteSet::channel_source, RouteSet::monitor_source, RouteSet::output_source,
+                                   RouteSet::fx_source, RouteSet::insert_source}) {
             std::set<std::string> names;
             const int count = route_count(layout, set);
             for (int i = 0; i < count; ++i) {

@@ -23,6 +23,7 @@ inline Ends ends_of(const Layout& layout, const Place& place) {
     if (place.is("frequency"_oscillator)) return {row.min, 3000};  // the tone itself has to lie below any click
     if (place.is("type"_fx)) return {0, static_cast<float>(FxType::delay)};  // the one that adds no overtones
     if (place.is("source"_fx)) return {0, 2};                                   // none, bus 2
+    if (row.routes == RouteSet::insert_source) return {0, 1};                   // none, effect 1
     if (row.type != Type::route) return {row.min, row.max};
     for (const char* other : {"input:2", "channel:2"})
         if (const auto index = route_index(layout, row.routes, other)) return {0, static_cast<float>(*index)};
@@ -112,6 +113,15 @@ inline void make_fx_audible(SoundingDesk& desk, const std::string& address) {
     if (address.ends_with("/tap")) desk.set("/fx/1/return/fader", -6.0F);
 }
 
+// An echo of ten milliseconds in the strip; where it matters what is behind it, a bell ahead of a compressor.
+inline void make_insert_audible(SoundingDesk& desk, const std::string& strip, const std::string& address) {
+    const bool position = address.ends_with("/position");
+    desk.set("/fx/1/type", position ? "graphic" : "delay"), desk.set("/fx/1/delay/time", 10.0F);
+    desk.set("/fx/1/graphic/band/18/gain", -12.0F);
+    desk.set(strip + "/insert/source", "fx:1"), desk.set(strip + "/insert/on", true);
+    if (position) desk.set(strip + "/comp/on", true), desk.set(strip + "/comp/threshold", -20.0F);
+}
+
 inline void make_audible(SoundingDesk& desk, const std::string& address) {
     const auto ends = [&](const char* with) { return address.ends_with(with); };
     const std::string strip = strip_of(address);
@@ -123,6 +133,7 @@ inline void make_audible(SoundingDesk& desk, const std::string& address) {
         const std::string band = whole ? address.substr(0, eq) + "/eq/band/1" : address.substr(0, address.rfind('/'));
         desk.set(band + "/gain", -12.0F), desk.set(band + "/frequency", 900.0F);
     }
+    if (address.find("/insert/") != std::string::npos) make_insert_audible(desk, strip, address);
     if (strip == "/fx/1") make_fx_audible(desk, address);
     if (const auto delay = address.find("/delay/"); delay != std::string::npos && strip != "/fx/1") {
         const std::string of = address.substr(0, delay);

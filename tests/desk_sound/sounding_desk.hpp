@@ -66,6 +66,7 @@ public:
     }
     std::size_t position() const { return position_; }
     const Engine& engine() const { return *engine_; }
+    Loops& loops() { return engine_->loops(); }
     const std::vector<float>& out(int number) const { return outs_[static_cast<std::size_t>(number)]; }
 
 private:
