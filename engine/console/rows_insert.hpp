@@ -16,7 +16,7 @@ inline constexpr std::string_view kInsertPositions[] = {"pre_dynamics", "post_dy
 
 inline constexpr std::array kInsert = {
     Row{.path = "insert/on", .type = Type::toggle, .max = 1, .part = Part::insert, .help = "The sound goes through the insert; off, it passes by. A loop is fed either way."},
-    Row{.path = "insert/source", .type = Type::route, .law = Law::steps, .routes = RouteSet::insert_source, .part = Part::patch, .help = "none; fx:X, an effect that nothing else feeds; or loop:O:I, out at output O and in again at input I (a stereo strip takes the next ones too), which nothing else plays. Else busy."},
+    Row{.path = "insert/source", .type = Type::route, .law = Law::steps, .routes = RouteSet::insert_source, .part = Part::patch, .help = "none; fx:X, an effect; or loop:O:I, out at output O, in again at input I (a stereo strip takes the next ones too). What something else has is busy."},
     Row{.path = "insert/measure", .type = Type::action, .kind = Kind::action, .help = "Sends an impulse into the loop alone and answers how long it took, in ms; the strip passes by meanwhile."},
     Row{.path = "insert/latency", .kind = Kind::reading, .unit = Unit::ms, .max = 500, .help = "How late the loop comes back, as last measured; 0 = not known."},
     Row{.path = "insert/position", .type = Type::choice, .law = Law::steps, .max = 1, .initial = 1, .choices = kInsertPositions, .part = Part::insert, .help = "Ahead of gate and compressor, or behind compressor and EQ."},
