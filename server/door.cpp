@@ -6,6 +6,7 @@
 #include "engine/console/delay_pool.hpp"
 #include "engine/console/inserts.hpp"
 #include "engine/console/laws.hpp"
+#include "engine/console/link.hpp"
 #include "engine/console/pattern.hpp"
 #include "engine/console/rules.hpp"
 
@@ -111,7 +112,8 @@ std::optional<Refusal> Door::Visit::set_one(const Place& place, Suffix suffix, s
     }
     if (suffix == Suffix::fade) {
         const double seconds = *as_number(arguments[1]);
-        if (door_.hands_.holder(slot) && !door_.hands_.held_by(slot, client_.id)) {
+        const Slot held = held_side(place, slot);
+        if (door_.hands_.holder(held) && !door_.hands_.held_by(held, client_.id)) {
             client_.owe(slot, now_);
             return std::nullopt;  // fades skip what is held
         }
@@ -119,6 +121,7 @@ std::optional<Refusal> Door::Visit::set_one(const Place& place, Suffix suffix, s
             if (door_.fades_.size() + beginning_ >= Fades::kMost && !door_.fades_.contains(slot))
                 return Refusal{Code::busy, "too many fades"};
             ++beginning_;
+            if (const auto other = other_side(door_.console_, place)) moves_.push_back({*other, false, 0, 0});
             moves_.push_back({slot, true, stored.number, seconds});
             return std::nullopt;
         }
@@ -180,7 +183,10 @@ std::optional<Refusal> Door::Visit::touch(const Place& place, Slot slot, std::sp
     if (!down && !number) return Refusal{Code::bad_type, "touch takes T or F"};
     if (!continuous(place.info())) return std::nullopt;  // switches are never held
     if (down ? *down : *number != 0) {
-        if (!door_.hands_.take(slot, client_, now_)) return Refusal{Code::busy, "somebody else's hand is on it"};
+        const Hands::Hold* other = door_.hands_.holder(held_side(place, slot));
+        const bool refused = other && other->client != client_.id && client_.role <= other->role;
+        if (refused || !door_.hands_.take(slot, client_, now_))
+            return Refusal{Code::busy, "somebody else's hand is on it"};
         if (door_.fades_.cancel(slot)) {  // what was heard on the way and told to nobody is stored
             client_.owe(slot, now_);
             changes_.push_back({slot, {pending(slot)}});
@@ -190,6 +196,12 @@ std::optional<Refusal> Door::Visit::touch(const Place& place, Slot slot, std::sp
         client_.owe(slot, now_);
     }
     return std::nullopt;
+}
+
+// A hand on one side of a linked pair is a hand on both.
+Slot Door::Visit::held_side(const Place& place, Slot slot) const {
+    const auto other = other_side(door_.console_, place);
+    return other && !door_.hands_.holder(slot) && door_.hands_.holder(*other) ? *other : slot;
 }
 
 float Door::Visit::pending(Slot slot) const {
@@ -226,17 +238,22 @@ void Door::Visit::take(Slot slot, const Value& value, Suffix suffix, const Argum
     const bool relative = suffix == Suffix::by || suffix == Suffix::turn;
     if (!door_.hands_.empty()) {
         door_.hands_.moved(slot, client_.id, now_);
-        const Hands::Hold* hold = door_.hands_.holder(slot);
+        const Slot held = held_side(door_.console_.layout().place(slot), slot);
+        const Hands::Hold* hold = door_.hands_.holder(held);
         if (hold && hold->client != client_.id && !relative) {
             if (client_.role <= hold->role) {
                 client_.owe(slot, now_);  // the sender gets the held value back
                 overruled_ = true;
                 return;
             }
-            door_.hands_.take(slot, client_, now_);
+            door_.hands_.take(held, client_, now_);
         }
     }
-    if (!door_.fades_.empty() || !moves_.empty()) moves_.push_back({slot, false, 0, 0});
+    if (!door_.fades_.empty() || !moves_.empty()) {
+        moves_.push_back({slot, false, 0, 0});
+        if (const auto other = other_side(door_.console_, door_.console_.layout().place(slot)))
+            moves_.push_back({*other, false, 0, 0});
+    }
     const Row& row = door_.console_.layout().row(slot);
     if (suffix != Suffix::none || (sent && differs(row, *sent, value)) || crossed(slot)) client_.owe(slot, now_);
     if (relative || suffix == Suffix::toggle) moved_[slot] = value.number;

@@ -44,6 +44,7 @@ public:
         std::variant<Value, Refusal> wanted(const Place& place, Slot slot, Suffix suffix, std::span<const Argument> arguments) const;
         float pending(Slot slot) const;
         std::optional<Refusal> take_delay(const Place& place, Slot slot, const Value& value);
+        Slot held_side(const Place& place, Slot slot) const;
         void take(Slot slot, const Value& value, Suffix suffix, const Argument* sent);
         bool crossed(Slot slot) const;
 

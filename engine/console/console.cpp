@@ -4,6 +4,7 @@
 
 #include "engine/console/delay_pool.hpp"
 #include "engine/console/inserts.hpp"
+#include "engine/console/link.hpp"
 #include "engine/console/rules.hpp"
 
 namespace tutti {
@@ -84,9 +85,13 @@ bool Console::write(Slot slot, const Value& value, Author author) {
 
 void Console::glide(Slot slot, float number) {
     ++sound_;
-    numbers_[slot] = settle(layout_.row(slot), number);
-    glided_.insert(slot);
-    stamp_dependants(layout_.place(slot));
+    const auto go = [&](Slot to) {
+        numbers_[to] = settle(layout_.row(to), number);
+        glided_.insert(to);
+        stamp_dependants(layout_.place(to));
+    };
+    go(slot);
+    if (const auto other = other_side(*this, layout_.place(slot))) go(*other);
 }
 
 bool Console::keep(Slot slot, const Value& value) {
@@ -135,7 +140,10 @@ void Console::stamp_dependants(const Place& place) {
     const int first_matrix = first_fx + n.fx;
     if (is_solo(place)) stamp(first_monitor + place.index, 1);
     switch (place.family) {
-        case Family::channel: stamp(place.strip, 1); break;
+        case Family::channel:
+            stamp(place.strip, 1);
+            if (place.is("link"_channel) && place.strip + 1 < n.channels) stamp(place.strip + 1, 1);
+            break;
         case Family::bus:
             stamp(n.channels + place.strip, 1);
             // What every send into it, and every patch of its sides, depends on.

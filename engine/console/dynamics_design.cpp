@@ -5,6 +5,7 @@
 
 #include "engine/console/filter_design.hpp"
 #include "engine/console/laws.hpp"
+#include "engine/console/link.hpp"
 #include "engine/console/rules.hpp"
 
 namespace tutti {
@@ -76,6 +77,7 @@ DynamicsFrame design_gate(const Console& c, int channel, double rate) {
             frame.kind = DynamicsFrame::Kind::ducker;
             break;
     }
+    frame.linked = is_linked(c, channel);
     const float threshold = c.number("gate/threshold"_channel, channel);
     frame.threshold = steps(threshold);
     frame.opens = power(threshold);
@@ -101,6 +103,7 @@ CompressorFrame design_compressor(const Console& c, int strip, double rate) {
                find_row<F>("comp/filter/frequency"), find_row<F>("comp/filter/q"));
     if (!c.on(find_row<F>("comp/on"), strip)) return both;
     frame.kind = DynamicsFrame::Kind::compressor;
+    if (F == Family::channel) frame.linked = is_linked(c, strip);
     frame.threshold = steps(c.number(find_row<F>("comp/threshold"), strip));
     const float ratio = c.number(find_row<F>("comp/ratio"), strip);
     frame.slope = ratio >= kLimiting ? 1.0F : 1 - 1 / ratio;

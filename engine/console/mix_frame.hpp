@@ -109,6 +109,7 @@ inline constexpr int kStageOfReturns = 2;
 struct BusFrame {
     std::int32_t stage = 2;        // 0 group, 1 fx, 2 aux and cue: what is processed before what
     float programme = 1;           // ahead of the fader, 1 = not dimmed by talk
+    float image[2][2] = {{1, 0}, {0, 1}};   // of the sum, ahead of everything: [into][from] left and right
     float fader_left = 0, fader_right = 0;  // mute, fader, DCAs and balance together
     LimiterFrame limiter;
     Svf eq[kBusBandCount];

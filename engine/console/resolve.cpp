@@ -37,8 +37,7 @@ void resolve_channel(const Console& c, int n, MixFrame& frame) {
     const bool muted = is_muted<F>(c, n);
     out.fader_gain = muted ? 0.0F : fader_gain<F>(c, n);
 
-    const float place = c.number("pan"_channel, n);
-    const Sides pan = pan_sides(place);
+    const Sides pan = channel_sides(c, n);
     const Sides main = channel_in_main(c, n, pan);
     frame.main_left[static_cast<std::size_t>(n)] = main.left;
     frame.main_right[static_cast<std::size_t>(n)] = main.right;
@@ -46,19 +45,20 @@ void resolve_channel(const Console& c, int n, MixFrame& frame) {
         const SendGain send = send_gain<F>(c, n, b, muted);
         Sides sides{send.gain, 0};
         if (send.gain != 0 && !is_mono(c, b)) {
-            const Sides own = c.on(RowsOf<F>::send_follow, n, b) ? pan : pan_sides(c.number(RowsOf<F>::send_pan, n, b));
+            const Sides own = channel_send_sides(c, n, b, pan);
             sides = {send.gain * own.left, send.gain * own.right};
         }
         set_send(frame, n, b, sides, send.tap);
     }
     for (int m = 0; m < frame.monitor_count; ++m) {
         const SoloTake solo = solo_take(c, m, is_soloed<F>(c, n, m));
-        const Sides sides = solo.tap == Tap::post_fader ? pan : Sides{1, 1};
+        const Sides ahead = own_sides(c, n);
+        const Sides sides = solo.tap == Tap::post_fader ? pan : ahead;
         set_solo(frame, n, m, {solo.gain * sides.left, solo.gain * sides.right}, solo.tap);
         const float gate = listen_gain(c, m, c.on("gate/listen/{monitor}"_channel, n, m));
         const float comp = listen_gain(c, m, c.on("comp/listen/{monitor}"_channel, n, m));
-        set_listen(frame, n, m, KeyPoint::gate, {gate, gate});
-        set_comp_listen<F>(c, n, frame, n, m, {comp, comp});
+        set_listen(frame, n, m, KeyPoint::gate, {gate * ahead.left, gate * ahead.right});
+        set_comp_listen<F>(c, n, frame, n, m, {comp * ahead.left, comp * ahead.right});
     }
 }
 
@@ -95,6 +95,9 @@ void resolve_bus(const Console& c, int n, MixFrame& frame) {
     const Sides balance = mono ? Sides{1, 1} : balance_sides(c.number("balance"_bus, n));
     out.stage = stage_of(c, n);
     out.programme = programme_of_bus(c, n);
+    const Image image = bus_image(c, n);
+    for (int side = 0; side < 2; ++side)
+        for (int from = 0; from < 2; ++from) out.image[side][from] = image.at[side][from];
     out.fader_left = gain * balance.left;
     out.fader_right = gain * balance.right;
     out.limiter = resolve_limiter<F>(c, n, frame.rate);

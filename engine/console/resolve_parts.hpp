@@ -7,6 +7,7 @@
 #include "engine/console/filter_design.hpp"
 #include "engine/console/inserts.hpp"
 #include "engine/console/laws.hpp"
+#include "engine/console/link.hpp"
 #include "engine/console/mix_frame.hpp"
 
 namespace tutti {
@@ -29,6 +30,27 @@ inline Sides balance_sides(float place) {
     Sides s;
     balance_gains(place, s.left, s.right);
     return s;
+}
+
+inline Sides operator*(Sides a, Sides b) {
+    return {a.left * b.left, a.right * b.right};
+}
+
+// A channel's place behind its fader: the pan, and of a linked pair the balance of both.
+inline Sides channel_sides(const Console& c, int channel) {
+    const Sides pan = pan_sides(c.number("pan"_channel, channel));
+    return is_linked(c, channel) ? pan * balance_sides(c.number("balance"_channel, channel)) : pan;
+}
+// The side of its own that a channel of a linked pair has ahead of its pan; both sides of one that is alone.
+inline Sides own_sides(const Console& c, int channel) {
+    if (!is_linked(c, channel)) return {1, 1};
+    return is_left_of_pair(channel) ? Sides{1, 0} : Sides{0, 1};
+}
+// A channel's place in a stereo bus; the pan of a linked pair's send is a balance.
+inline Sides channel_send_sides(const Console& c, int channel, int bus, Sides strip) {
+    if (c.on("send/{bus}/pan_follow"_channel, channel, bus)) return strip;
+    const float place = c.number("send/{bus}/pan"_channel, channel, bus);
+    return is_linked(c, channel) ? own_sides(c, channel) * balance_sides(place) : pan_sides(place);
 }
 
 // A row of the strip itself: of an effect, its return.
@@ -203,6 +225,25 @@ void resolve_insert(const Console& c, int strip, bool mono, InsertFrame& out) {
     out.fx = source.fx;
     out.output = source.output;
     out.input = source.input;
+}
+
+// What a stereo bus makes of its sides: gains [into][from] of left and right. Width by the sum and the difference of
+// the sides: M = (L + R) / 2, S = (L - R) / 2, L = M + S, R = M - S (A. D. Blumlein, British patent 394 325, 1931).
+struct Image {
+    float at[2][2];
+};
+inline Image bus_image(const Console& c, int bus) {
+    if (is_mono(c, bus)) return {{{1, 0}, {0, 1}}};
+    const float width = c.number("image"_bus, bus);
+    switch (static_cast<MidSide>(static_cast<int>(c.number("ms"_bus, bus)))) {
+        case MidSide::encode:
+            return {{{0.5F, 0.5F}, {0.5F * width, -0.5F * width}}};
+        case MidSide::decode:
+            return {{{1, width}, {1, -width}}};
+        case MidSide::off:
+            break;
+    }
+    return {{{0.5F * (1 + width), 0.5F * (1 - width)}, {0.5F * (1 - width), 0.5F * (1 + width)}}};
 }
 
 // Gains of a channel behind its fader into main, given its pan; and whether a bus feeds main: to/main and solo in place.

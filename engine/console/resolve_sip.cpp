@@ -8,16 +8,16 @@ namespace tutti {
 namespace {
 
 Sides through_groups(const Console& c, int channel, Sides pan) {
-    using R = RowsOf<Family::channel>;
     Sides sum;
     for (int b = 0; b < c.layout().sizes().buses; ++b) {
         if (kind_of(c, b) != BusKind::group || !c.on("to/main"_bus, b) || is_muted<Family::bus>(c, b)) continue;
         const float gain = send_gain<Family::channel>(c, channel, b, false).gain * fader_gain<Family::bus>(c, b);
         if (gain == 0) continue;
         const bool mono = is_mono(c, b);
-        const Sides in = mono                               ? Sides{1, 1}
-                         : c.on(R::send_follow, channel, b) ? pan
-                                                            : pan_sides(c.number(R::send_pan, channel, b));
+        const Sides sent = mono ? Sides{1, 1} : channel_send_sides(c, channel, b, pan);
+        const Image image = bus_image(c, b);
+        const Sides in = {image.at[0][0] * sent.left + image.at[0][1] * sent.right,
+                          image.at[1][0] * sent.left + image.at[1][1] * sent.right};
         const Sides out = mono ? pan_sides(c.number("pan"_bus, b)) : balance_sides(c.number("balance"_bus, b));
         sum.left += gain * in.left * out.left;
         sum.right += gain * in.right * out.right;

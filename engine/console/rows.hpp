@@ -9,6 +9,7 @@
 #include "engine/console/rows_fx.hpp"
 #include "engine/console/rows_insert.hpp"
 #include "engine/console/rows_matrix.hpp"
+#include "engine/console/rows_stereo.hpp"
 #include "engine/console/rows_talkback.hpp"
 
 namespace tutti {
@@ -138,7 +139,7 @@ inline constexpr auto kChannel = join(
         Row{.path = "hpf/frequency", .unit = Unit::hz, .law = Law::log, .min = 20, .max = 1000, .initial = 80, .part = Part::hpf, .help = "Where the low cut is 3 dB down."},
         Row{.path = "hpf/slope", .type = Type::integer, .law = Law::steps, .min = 12, .max = 24, .initial = 18, .choices = kSlopes, .part = Part::hpf, .help = "Steepness in dB an octave: 12, 18 or 24 (Butterworth)."},
     },
-    kGate, eq_rows(kChannelBands), comp_rows(RouteSet::channel_key), kInsert, kPan, kFader, kMute, kMutedBy, kSolo,
+    kGate, eq_rows(kChannelBands), comp_rows(RouteSet::channel_key), kInsert, kLink, kPan, kFader, kMute, kMutedBy, kSolo,
     std::array{Row{.path = "to/main", .type = Type::toggle, .max = 1, .initial = 1, .part = Part::main, .help = "Feeds the main mix."}},
     kSends, kMembership);
 
@@ -151,7 +152,7 @@ inline constexpr auto kBus = join(
         Row{.path = "follow/mute", .type = Type::toggle, .max = 1, .initial = 1, .part = Part::sends, .help = "A strip's mute silences its pre-fader sends here too; off for cue buses at first."},
         Row{.path = "to/main", .type = Type::toggle, .max = 1, .part = Part::main, .help = "Feeds the main mix; on for groups at first."},
     },
-    eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kInsert, kMute, kMutedBy, kFaderAtZero, kBalance, kPan, kSolo, kMembership, kLimiter, kLoudness, kSends, kMatrixFeeds);
+    eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kInsert, kMute, kMutedBy, kFaderAtZero, kBalance, kPan, kImage, kSolo, kMembership, kLimiter, kLoudness, kSends, kMatrixFeeds);
 
 inline constexpr auto kMain = join(
     std::array{kNames[0], kNames[1]}, eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kInsert, kBalance, kFaderAtZero, kMute, kSolo, kLimiter, kLookahead, kLoudness, kMatrixFeeds);

@@ -3,25 +3,10 @@
 #include <algorithm>
 
 #include "engine/console/dynamics_design.hpp"
+#include "engine/console/link.hpp"
 
 namespace tutti {
 namespace {
-
-// Which addresses the list itself sets; sorted when first asked, since most lists have no consequences.
-class Explicit {
-public:
-    explicit Explicit(std::span<const Change> changes) : changes_(changes) {}
-    bool names(Slot slot) {
-        if (slots_.empty())
-            for (const Change& change : changes_) slots_.push_back(change.slot);
-        if (!std::is_sorted(slots_.begin(), slots_.end())) std::sort(slots_.begin(), slots_.end());
-        return std::binary_search(slots_.begin(), slots_.end(), slot);
-    }
-
-private:
-    std::span<const Change> changes_;
-    std::vector<Slot> slots_;
-};
 
 void append_kind_defaults(const Console& console, int bus, Explicit& explicitly, std::vector<Change>& out) {
     const Layout& layout = console.layout();
@@ -78,9 +63,11 @@ void append_group_causes(const Console& console, RowOf<F> mutegroup, RowOf<F> dc
 void append_consequences(const Console& console, std::span<const Change> explicit_changes, std::vector<Change>& out) {
     Explicit explicitly(explicit_changes);
     const Layout& layout = console.layout();
+    std::vector<Change> of_pairs;  // last: it holds against an exclusive solo's end of the others
     for (const Change& change : explicit_changes) {
         const Place place = layout.place(change.slot);
         const bool changed = console.changes().revision(change.slot) == console.revision();
+        append_link(console, place, changed, explicitly, of_pairs);
         if (place.is("kind"_bus) && changed) append_kind_defaults(console, place.strip, explicitly, out);
         if (const auto follow = pan_follow_of(layout, place); follow && !explicitly.names(*follow))
             out.push_back({*follow, {0}});
@@ -97,6 +84,9 @@ void append_consequences(const Console& console, std::span<const Change> explici
                 return false;
             });
     }
+    for (std::size_t n = 0, count = out.size(); n < count; ++n)
+        append_other_side(console, Change(out[n]), explicitly, out);
+    out.insert(out.end(), of_pairs.begin(), of_pairs.end());
 }
 
 float initial_of(const Layout& layout, const Place& place, BusKind kind) {
@@ -125,6 +115,9 @@ int stage_of(const Console& console, int bus) {
 }
 
 std::optional<Refusal> forbidden(const Console& console, const Place& place, const Value& value) {
+    const bool can_link = is_left_of_pair(place.strip) && pair_of(console.layout(), place.strip) >= 0;
+    if (place.is("link"_channel) && value.number != 0 && !can_link)
+        return Refusal{Code::bad_value, "only an odd channel can be linked, with the next"};
     if (!place.is("comp/key"_bus)) return std::nullopt;
     const Signal key = key_signal(console.layout(), static_cast<int>(value.number));
     if (key.from == Signal::From::bus && stage_of(console, key.index) > stage_of(console, place.strip))

@@ -17,7 +17,8 @@ float initial_of(const Layout& layout, const Place& place, BusKind kind_of_bus);
 // What is processed before what: groups 0, fx buses 1, aux and cue buses 2.
 int stage_of(const Console& console, int bus);
 
-// Whether a value that fits its row would break a rule of the desk: a bus keyed by a bus of a later stage.
+// Whether a value that fits its row would break a rule of the desk: a bus keyed by a bus of a later stage, a link of
+// an even channel.
 std::optional<Refusal> forbidden(const Console& console, const Place& place, const Value& value);
 
 // Words for /…/muted_by: own, input, mutegroup:G, dca:D, sip; empty when open.

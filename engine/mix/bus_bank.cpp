@@ -1,8 +1,8 @@
 #include "engine/mix/bus_bank.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
+#include <cstring>
 
 namespace tutti {
 namespace {
@@ -33,6 +33,12 @@ void BusBank::set(int lane, const BusFrame& frame, bool at_once) {
     dsp::set(programme_, lane, sound(frame.programme), ramps_.dim, at_once);
     const auto bit = static_cast<dsp::LaneBits>(1U << lane);
     programme_.target[lane] != 1 ? dimmed_ |= bit : dimmed_ &= ~bit;
+    const auto& image = frame.image;
+    const bool stays = image[0][0] == 1 && image[0][1] == 0 && image[1][0] == 0 && image[1][1] == 1;
+    stays ? widened_ &= ~bit : widened_ |= bit;
+    for (int side = 0; side < 2; ++side)
+        for (int from = 0; from < 2; ++from)
+            dsp::set(image_[side][from], lane, sound(image[side][from]), ramps_.gain, at_once);
     for (int k = 0; k < kBusBandCount; ++k) {
         eq_.set(lane, k, frame.eq[k], at_once);
         steep_.set(lane, k, frame.steep[k], at_once);
@@ -95,9 +101,27 @@ void BusBank::listen(const Listened& lanes) {
     comp_post_eq_.listen(lanes.at[2]);
 }
 
+bool BusBank::widens(dsp::LaneBits lanes) const {
+    dsp::LaneBits any = widened_;
+    for (const auto& side : image_)
+        for (const dsp::GlideLanes& gain : side) any |= gain.moving;
+    return (any & lanes) != 0;
+}
+
+BusBank::Sides BusBank::widen(const dsp::Kernels& kernels, Sides x, int frames, dsp::LaneBits lanes, StereoBlock& y) {
+    const dsp::LaneMask active = dsp::mask_of(lanes);
+    for (int side = 0; side < 2; ++side) {
+        std::memset(y.side[side].at, 0, sizeof y.side[side].at[0] * static_cast<std::size_t>(frames));
+        for (int from = 0; from < 2; ++from) {
+            kernels.feed(*x[from], image_[side][from], frames, active, y.side[side]);
+            dsp::advance(image_[side][from], frames, lanes);
+        }
+    }
+    return {&y.side[0], &y.side[1]};
+}
+
 StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::LaneBits lanes, const StereoBlock& sum,
                             const StereoBlock* talk, int frames, BusScratch& scratch) {
-    using Sides = std::array<const dsp::Block*, 2>;
     const dsp::LaneMask active = dsp::mask_of(lanes);
     // The gate stands before every tap: what is sent on must not jump either when the stage changes.
     const bool gated = ((gate_.moving | switching_) & lanes) != 0;
@@ -121,6 +145,7 @@ StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::
     } else {
         for (int side = 0; side < 2; ++side) kernels.peak(*input[side], frames, active, peak_in_[side]);
     }
+    if (widens(lanes)) input = widen(kernels, input, frames, lanes, scratch.image);
     const auto insert = [&](InsertPosition position, Sides x, StereoBlock& y) -> Sides {
         dsp::Block* to[2] = {&y.side[0], &y.side[1]};
         return inserts_.run(position, lanes, x.data(), 2, frames, to) ? Sides{to[0], to[1]} : x;

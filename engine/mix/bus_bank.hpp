@@ -1,7 +1,8 @@
 #pragma once
-// Sixteen stereo buses, one a lane: sum, compressor, EQ, talk and its dim, fader, limiter. Buses of several stages may
-// share a bank; one stage at a time is processed and the others' states stay untouched. Main is a bank with one lane.
-// Audio thread only.
+// Sixteen stereo buses, one a lane: sum, width, compressor, EQ, talk and its dim, fader, limiter. Buses of several
+// stages may share a bank; one stage at a time is processed and the others' states stay untouched. Main is a bank with
+// one lane. Audio thread only.
+#include <array>
 #include <optional>
 
 #include "engine/console/mix_frame.hpp"
@@ -20,7 +21,7 @@ struct StereoBlock {
     dsp::Block side[2];
 };
 struct BusScratch {
-    StereoBlock sum, pre_insert, comp, eq, post_comp, post_insert, late, talk, fader, limited, keys[kKeyPoints];
+    StereoBlock sum, image, pre_insert, comp, eq, post_comp, post_insert, late, talk, fader, limited, keys[kKeyPoints];
     DynamicsScratch dynamics;
 };
 struct StereoTaps {
@@ -53,10 +54,15 @@ public:
     MeterFrame::Bus take_peaks(int lane);
 
 private:
+    using Sides = std::array<const dsp::Block*, 2>;
     void aim(int lane);
+    bool widens(dsp::LaneBits lanes) const;
+    Sides widen(const dsp::Kernels& kernels, Sides x, int frames, dsp::LaneBits lanes, StereoBlock& y);
 
     Ramps ramps_;
-    dsp::GlideLanes gate_;       // 1; 0 while the stage changes
+    dsp::GlideLanes image_[2][2];  // [into][from]
+    dsp::LaneBits widened_ = 0;    // lanes whose sides do not stay as they come
+    dsp::GlideLanes gate_;  // 1; 0 while the stage changes
     dsp::GlideLanes programme_;  // 1; less while somebody talks
     dsp::GlideLanes fader_[2];
     dsp::SvfBank<kBusBandCount, 2> eq_, steep_;

@@ -102,6 +102,7 @@ float DynamicsBank::wait(float none) const {
 // What ran until now becomes the old one; the new one starts where it stood.
 void DynamicsBank::begin(int lane) {
     const DynamicsFrame &was = taken_[lane], &is = wanted_[lane];
+    const bool was_linked = was.linked;
     write(old_, lane, was);
     write(now_, lane, is);
     dsp::DynamicsState &now = now_.state, &old = old_.state;
@@ -125,6 +126,13 @@ void DynamicsBank::begin(int lane) {
     now.average[lane] = is.average > 0 ? now.average[lane] : 0;
     now.held[lane] = std::min(now.held[lane], is.hold);
     taken_[lane] = is;
+    // The right side of a new pair goes on where the left one stands: from here on both have the same gain.
+    if (const int left = lane - 1; is.linked && !was_linked && lane % 2 == 1 && taken_[left].linked) {
+        now.wanted[lane] = now.wanted[left];
+        now.activity[lane] = now.activity[left];
+        now.average[lane] = now.average[left];
+        now.held[lane] = now.held[left];
+    }
 }
 
 void DynamicsBank::finish(int lane) {

@@ -33,10 +33,11 @@ inline Ends ends_of(const Layout& layout, const Place& place) {
 // Rows that change no sound on this desk whatever else is set.
 inline bool silent_row(const std::string& address) {
     const auto starts = [&](const char* with) { return address.starts_with(with); };
+    const auto ends = [&](const char* with) { return address.ends_with(with); };
     const bool goes_nowhere = starts("/bus/1/send/1/") || starts("/bus/2/send/") || starts("/bus/3/send/");
     const bool goes_back = starts("/fx/1/return/send/1/") || starts("/fx/1/return/send/2/");
     const bool tap_of_others = starts("/output/") && address.ends_with("/tap") && !starts("/output/9/");
-    const bool of_hands = address.ends_with("/exclusive") || address == "/talkback/1/mode";
+    const bool of_hands = address.ends_with("/exclusive") || address == "/talkback/1/mode" || ends("/pan_unlinked");
     return goes_nowhere || goes_back || tap_of_others || of_hands;
 }
 
@@ -113,6 +114,10 @@ inline void make_fx_audible(SoundingDesk& desk, const std::string& address) {
     if (address.ends_with("/tap")) desk.set("/fx/1/return/fader", -6.0F);
 }
 
+inline bool of_image(const std::string& address) {
+    return address.ends_with("/image") || address.ends_with("/ms");
+}
+
 // An echo of ten milliseconds in the strip; where it matters what is behind it, a bell ahead of a compressor.
 inline void make_insert_audible(SoundingDesk& desk, const std::string& strip, const std::string& address) {
     const bool position = address.ends_with("/position");
@@ -141,6 +146,8 @@ inline void make_audible(SoundingDesk& desk, const std::string& address) {
     }
     make_dynamics_audible(desk, strip, address);
     make_routing_audible(desk, strip, address);
+    if (address == "/channel/1/balance") desk.set("/channel/1/link", true);
+    if (of_image(address)) desk.set("/channel/1/pan", -0.7F);
     if (address.find("/dim") != std::string::npos) desk.set(strip + "/dim", true);
     if (ends("/mode") || ends("/pfl_trim")) {
         desk.set("/channel/1/solo/1", true), desk.set("/bus/3/solo/2", true);

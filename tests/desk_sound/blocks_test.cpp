@@ -27,6 +27,8 @@ const std::vector<Scripted> kScript = {
     {20480, {{"/channel/1/solo/1", true}, {"/bus/3/solo/2", true}, {"/monitor/2/mode", "afl"}}},
     {23111, {{"/main/limiter/ceiling", -18.0F}, {"/bus/1/limiter/on", true}, {"/bus/1/limiter/ceiling", -15.0F}}},
     {23300, {{"/main/limiter/ceiling", -6.0F}, {"/bus/1/limiter/release", 10.0F}}},
+    {24003, {{"/channel/1/link", true}, {"/channel/1/balance", 0.4F}, {"/bus/1/image", 1.7F}, {"/bus/3/ms", "encode"}}},
+    {25202, {{"/channel/1/link", false}, {"/bus/1/image", 0.2F}}},
     {26217,
      {{"/channel/1/gate/mode", "ducker"}, {"/channel/1/gate/key", "channel:2"}, {"/channel/2/comp/ratio", 8.0F}}},
     {26500, {{"/channel/2/comp/position", "pre_eq"}, {"/bus/1/comp/threshold", -30.0F}, {"/main/comp/mix", 0.4F}}},

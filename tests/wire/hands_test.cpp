@@ -66,6 +66,30 @@ TEST_F(Hands, let_go_and_are_told_what_is_stored) {
     EXPECT_THAT(ana.ask(kTouch, {false}), IsEmpty());  // of one who holds nothing
 }
 
+TEST_F(Hands, on_one_side_of_a_linked_pair_hold_both) {
+    constexpr char other[] = "/channel/2/fader";
+    ana.ask("/channel/1/link", {true});
+    ana.ask(kTouch, {true});
+    ana.ask(kFader, {-10.0F});
+    const HeardList heard = of(ben.ask(other, {-50.0F}), other);
+    ASSERT_THAT(heard, testing::Not(IsEmpty()));
+    EXPECT_EQ(heard.back().number(), -10);  // the sender gets the held value back
+    EXPECT_EQ(code(ben, "/channel/2/fader/touch", {true}), "busy");
+    ben.ask("/channel/2/fader/fade", {-50.0F, 0.1F});
+    EXPECT_EQ(stored(), -10);
+    // The other side of a change goes to the sender too.
+    EXPECT_EQ(of(ana.ask(kFader, {-11.0F}), other).back().number(), -11);
+    EXPECT_EQ(code(ben, "/channel/2/link", {true}), "bad_value");
+    ana.ask(kTouch, {false});
+    ben.ask(other, {-30.0F});
+    EXPECT_EQ(stored(), -30);
+    // A set of one side ends a fade of the other.
+    ana.ask("/channel/1/fader/fade", {0.0F, 30.0F});
+    ben.ask(other, {-40.0F});
+    ana.ask("/channel/1/mute", {true});
+    EXPECT_EQ(stored(), -40);
+}
+
 TEST_F(Hands, add_up_relative_moves_of_everybody) {
     ana.ask(kTouch, {true});
     ana.ask(kFader, {-20.0F});
