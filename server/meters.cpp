@@ -183,7 +183,7 @@ void Meters::take(const MeterFrame& frame, const What& what, Levels& levels) con
                 break;
             case Kind::channels: {
                 const MeterFrame::Channel& c = frame.channels[i];
-                put({c.input, gain_of(c.gate), gain_of(c.comp), 1, c.output});
+                put({c.input, gain_of(c.gate), gain_of(c.comp), c.automix, c.output});
                 break;
             }
             case Kind::buses:

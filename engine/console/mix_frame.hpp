@@ -83,6 +83,14 @@ struct InsertFrame {
     std::int32_t output = -1, input = -1;  // a stereo strip takes the next ones too
 };
 
+// Gain sharing, see engine/mix/automix.hpp.
+struct AutomixFrame {
+    std::int32_t group = 0;  // 0: none
+    float weight = 1;        // times its power
+    float open = 0;          // 0 or 1: in the sum, since it is heard behind its fader
+    float linked = 0;        // 0 or 1: one microphone together with its neighbour
+};
+
 struct ChannelFrame {
     Signal source;          // From::none, input, oscillator or talkback
     float input_gain = 0;   // trim, polarity and hard mute together
@@ -93,6 +101,7 @@ struct ChannelFrame {
     DynamicsFrame gate;
     CompressorFrame comp;
     InsertFrame insert;
+    AutomixFrame automix;
 };
 
 struct LimiterFrame {

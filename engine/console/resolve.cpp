@@ -18,6 +18,12 @@ Signal channel_source(const Console& c, int at) {
     return {Signal::From::talkback, Tap::post_fader, Signal::Side::left, 0, at - inputs - 1};
 }
 
+AutomixFrame resolve_automix(const Console& c, int n, bool heard) {
+    const float weight = trim_gain(c.number("automix/weight"_channel, n));
+    return {static_cast<std::int32_t>(c.number("automix/group"_channel, n)), weight * weight, heard ? 1.0F : 0.0F,
+            is_linked(c, n) ? 1.0F : 0.0F};
+}
+
 void resolve_channel(const Console& c, int n, MixFrame& frame) {
     constexpr Family F = Family::channel;
     ChannelFrame& out = frame.channels[static_cast<std::size_t>(n)];
@@ -36,6 +42,7 @@ void resolve_channel(const Console& c, int n, MixFrame& frame) {
     resolve_insert<F>(c, n, true, out.insert);
     const bool muted = is_muted<F>(c, n);
     out.fader_gain = muted ? 0.0F : fader_gain<F>(c, n);
+    out.automix = resolve_automix(c, n, out.fader_gain != 0 && out.input_gain != 0);
 
     const Sides pan = channel_sides(c, n);
     const Sides main = channel_in_main(c, n, pan);

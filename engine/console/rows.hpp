@@ -139,7 +139,7 @@ inline constexpr auto kChannel = join(
         Row{.path = "hpf/frequency", .unit = Unit::hz, .law = Law::log, .min = 20, .max = 1000, .initial = 80, .part = Part::hpf, .help = "Where the low cut is 3 dB down."},
         Row{.path = "hpf/slope", .type = Type::integer, .law = Law::steps, .min = 12, .max = 24, .initial = 18, .choices = kSlopes, .part = Part::hpf, .help = "Steepness in dB an octave: 12, 18 or 24 (Butterworth)."},
     },
-    kGate, eq_rows(kChannelBands), comp_rows(RouteSet::channel_key), kInsert, kLink, kPan, kFader, kMute, kMutedBy, kSolo,
+    kGate, eq_rows(kChannelBands), comp_rows(RouteSet::channel_key), kInsert, kAutomix, kLink, kPan, kFader, kMute, kMutedBy, kSolo,
     std::array{Row{.path = "to/main", .type = Type::toggle, .max = 1, .initial = 1, .part = Part::main, .help = "Feeds the main mix."}},
     kSends, kMembership);
 

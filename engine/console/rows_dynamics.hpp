@@ -35,6 +35,12 @@ inline constexpr std::array kGate = {
     Row{.path = "gate/listen/{monitor}", .type = Type::toggle, .index = Index::monitor, .max = 1, .help = "Lets this monitor hear what the gate listens to, on or off; a kind of solo: in no scene, ended by solo/clear."},
 };
 
+inline constexpr std::string_view kAutomixGroups[] = {"0", "1", "2"};
+inline constexpr std::array kAutomix = {
+    Row{.path = "automix/group", .type = Type::integer, .law = Law::steps, .max = 2, .choices = kAutomixGroups, .part = Part::groups, .help = "The members of a group share the gain of one open microphone, ahead of their faders; 0 is none."},
+    Row{.path = "automix/weight", .unit = Unit::db, .min = -12, .max = 12, .part = Part::groups, .help = "How much louder than it is it counts in its group."},
+};
+
 constexpr auto comp_rows(RouteSet keys) {
     return std::array{
         Row{.path = "comp/on", .type = Type::toggle, .max = 1, .part = Part::comp, .help = "Compressor on or off."},

@@ -129,8 +129,8 @@ const dsp::Block& ChannelBank::take_input(const dsp::Kernels& kernels, const Soc
     return input;
 }
 
-TapPoints ChannelBank::process(const dsp::Kernels& kernels, const Keys& keys, const dsp::Block& input, int frames,
-                               ChannelScratch& scratch) {
+TapPoints ChannelBank::process(const dsp::Kernels& kernels, const Keys& keys, const dsp::Block& input,
+                               const dsp::GlideLanes* automix, int frames, ChannelScratch& scratch) {
     TapPoints taps;
     const auto run = [&](DynamicsBank& dynamics, KeyPoint point, const dsp::Block& x,
                          dsp::Block& y) -> const dsp::Block& {
@@ -153,7 +153,9 @@ TapPoints ChannelBank::process(const dsp::Kernels& kernels, const Keys& keys, co
     const dsp::Block& equalised = eq_.run(kernels, 0, compressed, frames, kEveryLane, scratch.eq);
     const dsp::Block& post_eq = run(comp_post_eq_, KeyPoint::post_eq, equalised, scratch.post_comp);
     const dsp::Block& pre_fader = insert(InsertPosition::post_dynamics, post_eq, scratch.post_insert);
-    kernels.gain(pre_fader, fader_, frames, kEveryLane, scratch.fader, peak_out_);
+    dsp::Lanes unheard;
+    if (automix) kernels.gain(pre_fader, *automix, frames, kEveryLane, scratch.automix, unheard);
+    kernels.gain(automix ? scratch.automix : pre_fader, fader_, frames, kEveryLane, scratch.fader, peak_out_);
     const dsp::Block& post_fader = scratch.fader;
 
     dsp::advance(fader_, frames);

@@ -14,7 +14,7 @@ namespace tutti {
 
 // Memory for the bank at work, shared by all banks so that it stays in the nearest cache.
 struct ChannelScratch {
-    dsp::Block source, low_cut, pre_insert, gate, comp, eq, post_comp, post_insert, fader;
+    dsp::Block source, low_cut, pre_insert, gate, comp, eq, post_comp, post_insert, automix, fader;
     dsp::Block keys[kKeyPoints];
     DynamicsScratch dynamics;
 };
@@ -47,8 +47,9 @@ public:
     // Up to behind the low cut. For a bank that others listen to this comes first, with memory of its own.
     const dsp::Block& take_input(const dsp::Kernels& kernels, const Sockets& sockets, int frames, dsp::Block& source,
                                  dsp::Block& low_cut);
-    TapPoints process(const dsp::Kernels& kernels, const Keys& keys, const dsp::Block& input, int frames,
-                      ChannelScratch& scratch);
+    // `automix`: gains ahead of the faders, null is 1.
+    TapPoints process(const dsp::Kernels& kernels, const Keys& keys, const dsp::Block& input,
+                      const dsp::GlideLanes* automix, int frames, ChannelScratch& scratch);
     void want_keys(Keys& keys) const;
     // Who is listened to is at work, with or without a source.
     void listen(const Listened& lanes);

@@ -45,6 +45,7 @@ Engine::Engine(const Layout& layout, double rate, const dsp::Kernels& kernels, c
       main_limiter_(rate, ramps_),
       matrices_(layout, delays_, ramps_, gear_),
       keys_(layout),
+      automix_(channel_banks_, rate, ramps_),
       sends_(channel_banks_ + 2 * (bus_banks_ + fx_banks_), layout.sizes().buses, ramps_),
       main_feeds_(static_cast<std::size_t>(channel_banks_ + 2 * (bus_banks_ + fx_banks_)), Feed(ramps_)),
       solos_(channel_banks_ + 2 * (bus_banks_ + fx_banks_) + 4, layout.sizes().monitors, ramps_),
@@ -70,6 +71,7 @@ void Engine::process(const float* const* inputs, int input_count, float* const* 
         outputs_.play(kernels_, bay_, outputs, output_count, from, slice);
         probes_.write(bay_, slice);
         clock_ += static_cast<std::uint64_t>(slice);
+        if (automix_.in_use()) automix_.pass(slice, clock_);
         from += slice;
     }
     answer_meters();
@@ -131,7 +133,8 @@ void Engine::process_channels(int frames) {
         ChannelScratch& scratch = channel_scratch_;
         const dsp::Block* input = key_inputs_[n].taken;
         if (!input) input = &channels.take_input(kernels_, sockets_, frames, scratch.source, scratch.low_cut);
-        const TapPoints taps = channels.process(kernels_, keys_, *input, frames, scratch);
+        const TapPoints taps = channels.process(kernels_, keys_, *input, automix_.gains(bank), frames, scratch);
+        automix_.hear(bank, taps[Tap::pre_fader], frames);
         sends_.add(kernels_, bank, dsp::kAllLanes, taps, frames, bus_sums_);
         main_feeds_[n].add(kernels_, taps[Tap::post_fader], dsp::kAllLanes, frames, main_lanes_);
         solos_.add(kernels_, bank, dsp::kAllLanes, taps, frames);
@@ -214,8 +217,11 @@ void Engine::answer_meters() {
     MeterFrame* answer = meters_.question();
     if (!answer) return;
     sockets_.answer(answer->inputs);
-    for (std::size_t c = 0; c < answer->channels.size(); ++c)
-        answer->channels[c] = channels_[c / dsp::kLanes].take_peaks(static_cast<int>(c % dsp::kLanes));
+    for (std::size_t c = 0; c < answer->channels.size(); ++c) {
+        const int bank = static_cast<int>(c) / dsp::kLanes, lane = static_cast<int>(c) % dsp::kLanes;
+        answer->channels[c] = channels_[c / dsp::kLanes].take_peaks(lane);
+        answer->channels[c].automix = automix_.take_least(bank, lane);
+    }
     for (std::size_t b = 0; b < answer->buses.size(); ++b)
         answer->buses[b] = buses_[b / dsp::kLanes].take_peaks(static_cast<int>(b % dsp::kLanes));
     for (std::size_t x = 0; x < answer->fx.size(); ++x) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/mix/automix.hpp"
 #include "engine/mix/bus_bank.hpp"
 #include "engine/mix/channel_bank.hpp"
 #include "engine/mix/feeds.hpp"
@@ -108,6 +109,7 @@ private:
     MainLimiter main_limiter_;
     Matrices matrices_;
     Keys keys_;
+    Automix automix_;
     SendMatrix sends_;
     std::vector<Feed> main_feeds_;
     SoloFeeds solos_;

@@ -69,6 +69,7 @@ void Engine::apply_channel(const MixFrame& frame, int channel) {
                              frame.listen_right.data() + solos * kKeyPoints, !started_);
     channels.set(lane, frame.channels[row], sockets_.number(frame.channels[row].source), !started_);
     if (listens || channels.heard()) channels.listen(solos_.listened(bank));
+    automix_.set(bank, lane, frame.channels[row].automix, at_once);
 }
 
 void Engine::apply_bus(const MixFrame& frame, int bus) {
@@ -208,7 +209,8 @@ void Engine::listen() {
 
 int Engine::next_slice(int frames) {
     if (clock_ >= due_) settle(false);
-    const int slice = std::min(frames, dsp::kChunk);
+    const int most = automix_.in_use() ? Automix::until_look(clock_) : dsp::kChunk;
+    const int slice = std::min(frames, most);
     return clock_ + static_cast<std::uint64_t>(slice) > due_ ? static_cast<int>(due_ - clock_) : slice;
 }
 

@@ -18,6 +18,7 @@ struct MeterFrame {
         float input = 0;           // after trim, before the low cut
         float gate = 0, comp = 0;  // least gain, log2 of amplitude: <= 0
         float output = 0;          // post_fader
+        float automix = 1;         // least gain, linear
     };
     struct Bus {
         float input_left = 0, input_right = 0;    // the sum

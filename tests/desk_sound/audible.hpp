@@ -146,6 +146,10 @@ inline void make_audible(SoundingDesk& desk, const std::string& address) {
     }
     make_dynamics_audible(desk, strip, address);
     make_routing_audible(desk, strip, address);
+    if (address.find("/automix/") != std::string::npos) {
+        desk.set("/channel/2/input/mute", false), desk.set("/channel/2/fader", 0.0F), desk.set("/channel/2/to/main", false);
+        for (const char* c : {"/channel/1", "/channel/2"}) desk.set(std::string(c) + "/automix/group", 2.0F);
+    }
     if (address == "/channel/1/balance") desk.set("/channel/1/link", true);
     if (of_image(address)) desk.set("/channel/1/pan", -0.7F);
     if (address.find("/dim") != std::string::npos) desk.set(strip + "/dim", true);

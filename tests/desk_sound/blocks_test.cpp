@@ -26,6 +26,7 @@ const std::vector<Scripted> kScript = {
     {17200, {{"/channel/1/input/trim", 6.0F}, {"/output/10/tap", "pre_eq"}, {"/monitor/1/dim", true}}},
     {20480, {{"/channel/1/solo/1", true}, {"/bus/3/solo/2", true}, {"/monitor/2/mode", "afl"}}},
     {23111, {{"/main/limiter/ceiling", -18.0F}, {"/bus/1/limiter/on", true}, {"/bus/1/limiter/ceiling", -15.0F}}},
+    {23222, {{"/channel/1/automix/weight", -9.0F}, {"/channel/2/automix/weight", 3.0F}}},
     {23300, {{"/main/limiter/ceiling", -6.0F}, {"/bus/1/limiter/release", 10.0F}}},
     {24003, {{"/channel/1/link", true}, {"/channel/1/balance", 0.4F}, {"/bus/1/image", 1.7F}, {"/bus/3/ms", "encode"}}},
     {25202, {{"/channel/1/link", false}, {"/bus/1/image", 0.2F}}},
@@ -64,7 +65,7 @@ void switch_everything_on(SoundingDesk& desk) {
         desk.set(channel + "/eq/band/3/gain", -5.0F), desk.set(channel + "/gate/on", true);
         desk.set(channel + "/gate/threshold", -22.0F), desk.set(channel + "/gate/filter/on", true);
         desk.set(channel + "/comp/on", true), desk.set(channel + "/comp/threshold", -24.0F);
-        desk.set(channel + "/comp/auto", true);
+        desk.set(channel + "/comp/auto", true), desk.set(channel + "/automix/group", 1.0F);
     }
     for (const std::string strip : {"/bus/1", "/bus/2", "/bus/3", "/main"}) {
         desk.set(strip + "/eq/band/4/gain", 3.0F), desk.set(strip + "/comp/on", true);
