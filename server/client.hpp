@@ -85,6 +85,7 @@ struct Client {
         if (listening() && gave.size() < kMostGiven) gave[slot] = now;
     }
     std::deque<Job> jobs;
+    int unanswered = 0;   // actions that are still being carried out: what is behind everything waits for them
     bool walked = false;  // values of a walk may still wait in the outbox
 
     // Where the cursor stood, each 100 ms: what was sent within the last two seconds (rule of crossing sets).

@@ -30,7 +30,9 @@ Desk::Desk(boost::asio::io_context& io, const Sizes& sizes, Revision first_revis
       notices_(console_, door_.hands()),
       meters_(console_, measurements_),
       readings_(console_, door_.hands(), names_),
-      operations_(console_, door_, meters_, measurements_, readings_),
+      presets_(io, console_, settings_.presets),
+      copies_(console_, door_, presets_, hooks_of_copies()),
+      operations_(console_, door_, meters_, measurements_, readings_, copies_),
       osc_(operations_),
       json_(operations_),
       tick_timer_(io),
@@ -127,6 +129,14 @@ void Desk::drop(Client& client, std::string_view why) {
         const auto found = clients_.find(id);
         if (found != clients_.end()) found->second->link->close(why);
     });
+}
+
+Copies::Hooks Desk::hooks_of_copies() {
+    const auto find = [this](ClientId id) {
+        const auto found = clients_.find(id);
+        return found == clients_.end() ? nullptr : found->second.get();
+    };
+    return {find, [this] { wake(); }};
 }
 
 void Desk::wake() {

@@ -16,6 +16,7 @@ namespace tutti {
 struct DeskSettings {
     std::string name;
     Role local_role = Role::engineer, lan_role = Role::viewer;
+    PresetPlaces presets;
 };
 
 class Desk final : public Reception, public HttpDesk {
@@ -45,6 +46,7 @@ private:
 
     Role role_of_origin(const Origin& origin) const { return origin.local ? settings_.local_role : settings_.lan_role; }
     HttpAnswer put(const HttpQuestion& question);
+    Copies::Hooks hooks_of_copies();
     void wake();  // a turn's end is due
     void end_turn();
     void post_frame(Time now);
@@ -66,6 +68,8 @@ private:
     Meters meters_;
     std::unordered_map<ClientId, std::string> names_;  // whose hand it is
     Readings readings_;
+    Presets presets_;
+    Copies copies_;
     Operations operations_;
     OscDialect osc_;
     JsonDialect json_;

@@ -261,10 +261,38 @@ void Door::Visit::take(Slot slot, const Value& value, Suffix suffix, const Argum
     changes_.push_back({slot, value});
 }
 
+std::optional<Refusal> Door::Visit::bring(const Change& change, std::vector<Slot>& held) {
+    const Place place = door_.console_.layout().place(change.slot);
+    if (auto refusal = check_write(client_, place)) return refusal;
+    const Value value = within_rights(client_, door_.console_, place, change.value);
+    if (forbidden(door_.console_, place, value) || check_value(client_, door_.console_, place, value))
+        return std::nullopt;
+    if (door_.hands_.holder(change.slot) && !door_.hands_.held_by(change.slot, client_.id)) {
+        held.push_back(change.slot);
+        return std::nullopt;
+    }
+    if (is_patch_of_inserts(place.info())) {
+        if (taken(door_.console_, patches_, place, static_cast<int>(value.number))) return std::nullopt;
+        patches_.push_back({change.slot, {value.number}});
+    }
+    if (auto refusal = take_delay(place, change.slot, value)) return refusal;
+    if (!door_.fades_.empty()) moves_.push_back({change.slot, false, 0, 0});
+    changes_.push_back({change.slot, value});
+    return std::nullopt;
+}
+
 Revision Door::Visit::finish() {
+    return finish(client_.id);
+}
+
+Revision Door::Visit::finish_for_all() {
+    return finish(Author{0});
+}
+
+Revision Door::Visit::finish(Author author) {
     if (!changes_.empty()) {
         door_.dead_man_.watch(changes_, client_);
-        door_.console_.apply(changes_, client_.id);
+        door_.console_.apply(changes_, author);
     }
     for (const Move& move : moves_) {
         if (move.begins) door_.fades_.start(door_.console_, move.slot, move.target, move.seconds, now_, client_.id);

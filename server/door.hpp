@@ -33,10 +33,17 @@ public:
 
         // Refusals come back; everything else is carried out by finish(). The address may be a pattern.
         std::optional<Refusal> set(std::string_view address, std::span<const Argument> arguments);
+        // A value that the desk brings along (a copy, a preset). What a hand holds is left alone and noted in `held`,
+        // what a rule of the desk forbids is left out; a refusal where this client may not write, or memory for delays
+        // is out.
+        std::optional<Refusal> bring(const Change& change, std::vector<Slot>& held);
         bool empty() const { return changes_.empty(); }
         bool overruled() const { return overruled_; }  // something was not taken because another's hand holds it
         void discard() { changes_.clear(), patches_.clear(), moves_.clear(), beginning_ = 0, delay_pieces_ = 0; }
-        Revision finish();  // one apply of all; the newest revision where there was nothing to do
+        // One apply of all; the newest revision where there was nothing to do. What was brought is told to the sender
+        // too.
+        Revision finish();
+        Revision finish_for_all();
 
     private:
         std::optional<Refusal> set_one(const Place& place, Suffix suffix, std::span<const Argument> arguments);
@@ -47,6 +54,7 @@ public:
         Slot held_side(const Place& place, Slot slot) const;
         void take(Slot slot, const Value& value, Suffix suffix, const Argument* sent);
         bool crossed(Slot slot) const;
+        Revision finish(Author author);
 
         // A fade that begins, or ends because somebody else writes; done after the changes, in order.
         struct Move {

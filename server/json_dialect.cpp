@@ -27,6 +27,21 @@ void answer(Client& client, const json::Command& command, const std::optional<Re
 
 std::string revision_member(Revision revision) { return "\"REVISION\": " + std::to_string(revision); }
 
+// "RESULT": […], "REVISION": n
+std::string result_members(const Outcome& outcome) {
+    std::string members = "\"RESULT\": [";
+    for (const auto& result : outcome.result) {
+        if (members.back() != '[') members += ", ";
+        if (const auto* text = std::get_if<std::string>(&result))
+            json::append_quoted(members, *text);
+        else if (const auto* number = std::get_if<float>(&result))
+            json::append_number(members, *number);
+        else
+            members += std::to_string(std::get<std::int32_t>(result));
+    }
+    return members + "], " + revision_member(outcome.revision);
+}
+
 }  // namespace
 
 void JsonDialect::receive(Client& client, std::string_view text, Time now) {
@@ -92,6 +107,7 @@ void JsonDialect::get(Client& client, const json::Command& command) {
     std::string members = "\"VALUES\": {";
     int count = 0;
     for (Slot slot = selection.next(console.layout(), 0); slot != kNoSlot; slot = selection.next(console.layout(), slot + 1)) {
+        if (console.vacant(slot)) continue;
         if (++count > kMostValues) return answer(client, command, Refusal{Code::too_large, "over 65,536 values: ask for less, or subscribe"});
         if (count > 1) members += ", ";
         json::append_quoted(members, address_of(console.layout(), slot));
@@ -104,28 +120,24 @@ void JsonDialect::get(Client& client, const json::Command& command) {
 void JsonDialect::act(Client& client, const json::Command& command, Time now) {
     std::vector<Argument> arguments;
     for (const json::Scalar& scalar : command.arguments) arguments.push_back(json::argument_of(scalar));
-    std::variant<Revision, Refusal, Operations::Begun> done = operations_.console().revision();
     std::string_view bare = command.pattern;
     const Suffix suffix = take_suffix(bare);
-    if (suffix != Suffix::none) {  // "/channel/1/mute/toggle", "/channel/1/fader/fade"
-        if (suffix == Suffix::touch && arguments.size() == 1 && std::holds_alternative<std::int64_t>(arguments[0]))
-            arguments[0] = std::get<std::int64_t>(arguments[0]) != 0;
-        Door::Visit visit(operations_.door(), client, now);
-        if (const auto refusal = visit.set(command.pattern, arguments)) done = *refusal;
-        else done = visit.finish();
-    } else {
-        const auto later = [this, id = command.id](Client& asker, const std::variant<float, Refusal>& result) {
-            if (const auto* refusal = std::get_if<Refusal>(&result)) return refuse(asker, id, *refusal);
-            if (id.empty()) return;
-            std::string members = "\"RESULT\": [";
-            append_decimal(members, std::get<float>(result));
-            send_text(asker, json::reply_ok(id, members + "], " + revision_member(operations_.console().revision())));
-        };
-        done = operations_.act(client, command.pattern, arguments, now, later);
+    if (suffix == Suffix::none) {
+        return operations_.act(client, command.pattern, arguments, now,
+                               [id = command.id](Client& asked, const std::variant<Outcome, Refusal>& done) {
+                                   json::Command asking;
+                                   asking.id = id;
+                                   if (const auto* refusal = std::get_if<Refusal>(&done))
+                                       return answer(asked, asking, *refusal);
+                                   answer(asked, asking, std::nullopt, result_members(std::get<Outcome>(done)));
+                               });
     }
-    if (std::holds_alternative<Operations::Begun>(done)) return;
-    if (const auto* refusal = std::get_if<Refusal>(&done)) return answer(client, command, *refusal);
-    answer(client, command, std::nullopt, "\"RESULT\": [], " + revision_member(std::get<Revision>(done)));
+    // "/channel/1/mute/toggle", "/channel/1/fader/fade"
+    if (suffix == Suffix::touch && arguments.size() == 1 && std::holds_alternative<std::int64_t>(arguments[0]))
+        arguments[0] = std::get<std::int64_t>(arguments[0]) != 0;
+    Door::Visit visit(operations_.door(), client, now);
+    if (const auto refusal = visit.set(command.pattern, arguments)) return answer(client, command, *refusal);
+    answer(client, command, std::nullopt, result_members({visit.finish(), {}}));
 }
 
 }  // namespace tutti

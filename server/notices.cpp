@@ -168,6 +168,10 @@ bool Notices::walk(Client& client, Parcel& parcel) const {
         if (auto* walk = std::get_if<Walk>(&client.jobs.front())) {
             parcel.form(walk->osc, walk->port);
             while (bite > 0 && (walk->next = walk->selection->next(console_.layout(), walk->next)) != kNoSlot) {
+                if (console_.vacant(walk->next)) {
+                    ++walk->next;
+                    continue;
+                }
                 const bool reading = console_.layout().row(walk->next).kind == Kind::reading;
                 const bool under_hand = walk->unasked && hands_.held_by(walk->next, client.id);
                 const bool news = reading || walk->since == 0 || console_.changes().revision(walk->next) > walk->since;
@@ -180,6 +184,7 @@ bool Notices::walk(Client& client, Parcel& parcel) const {
             if (walk->next != kNoSlot) continue;
         } else {
             parcel.send();
+            if (client.unanswered > 0) return false;  // its answer wakes the desk
             const Behind& behind = std::get<Behind>(client.jobs.front());
             std::string out;
             if (behind.what == Behind::What::osc_sync) {

@@ -101,13 +101,26 @@ std::optional<Refusal> Operations::end_meters(Client& client, std::string_view w
 }
 
 bool Operations::is_action(std::string_view address) const {
+    if (copies_.knows(address)) return true;
     const auto place = console_.tree().find(address);
     return place && place->info().kind == Kind::action;
 }
 
-std::variant<Revision, Refusal, Operations::Begun> Operations::act(Client& client, std::string_view address,
-                                                                   std::span<const Argument> arguments, Time now,
-                                                                   LoopTests::Answer later) {
+void Operations::act(Client& client, std::string_view address, std::span<const Argument> arguments, Time now,
+                     const Answer& answer) {
+    if (copies_.knows(address)) return copies_.act(client, address, arguments, now, answer);
+    const auto later = [this, answer](Client& asker, const std::variant<float, Refusal>& result) {
+        if (const auto* refusal = std::get_if<Refusal>(&result)) return answer(asker, *refusal);
+        answer(asker, Outcome{console_.revision(), {std::get<float>(result)}});
+    };
+    const auto done = act_at_once(client, address, arguments, now, later);
+    if (const auto* refusal = std::get_if<Refusal>(&done)) return answer(client, *refusal);
+    if (const auto* revision = std::get_if<Revision>(&done)) answer(client, Outcome{*revision, {}});
+}
+
+std::variant<Revision, Refusal, Operations::Begun> Operations::act_at_once(Client& client, std::string_view address,
+                                                                           std::span<const Argument> arguments,
+                                                                           Time now, LoopTests::Answer later) {
     const auto place = console_.tree().find(address);
     if (!place || place->info().kind != Kind::action) return Refusal{Code::unknown_address, "there is no such action"};
     if (auto refusal = check_write(client, *place)) return *refusal;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/copies.hpp"
 #include "server/door.hpp"
 #include "server/loop_tests.hpp"
 #include "server/meters.hpp"
@@ -17,12 +18,14 @@ namespace tutti {
 
 class Operations {
 public:
-    Operations(Console& console, Door& door, Meters& meters, Measurements& measurements, Readings& readings)
+    Operations(Console& console, Door& door, Meters& meters, Measurements& measurements, Readings& readings,
+               Copies& copies)
         : console_(console),
           door_(door),
           meters_(meters),
           measurements_(measurements),
           readings_(readings),
+          copies_(copies),
           tempo_(console.layout().sizes().fx),
           loops_(console) {}
 
@@ -50,13 +53,16 @@ public:
     std::optional<Refusal> meters(Client& client, std::string_view what, double rate, Time now);  // rate 0 ends it
     std::optional<Refusal> end_meters(Client& client, std::string_view what, Time now);
 
-    // Is this the address of an action? Then act() carries it out, or begins to, and the answer is given `later`.
+    // Is this the address of an action? Then act() carries it out, and answers once that is done.
     bool is_action(std::string_view address) const;
-    struct Begun {};
-    std::variant<Revision, Refusal, Begun> act(Client& client, std::string_view address,
-                                               std::span<const Argument> arguments, Time now, LoopTests::Answer later);
+    void act(Client& client, std::string_view address, std::span<const Argument> arguments, Time now,
+             const Answer& answer);
 
 private:
+    struct Begun {};  // the answer is given later
+    std::variant<Revision, Refusal, Begun> act_at_once(Client& client, std::string_view address,
+                                                       std::span<const Argument> arguments, Time now,
+                                                       LoopTests::Answer later);
     std::vector<Change> end_of_solos(int monitor) const;
     std::optional<Refusal> queue_walk(Client& client, Walk walk);
 
@@ -65,6 +71,7 @@ private:
     Meters& meters_;
     Measurements& measurements_;
     Readings& readings_;
+    Copies& copies_;
     TapTempo tempo_;
     LoopTests loops_;
 };

@@ -33,6 +33,22 @@ std::optional<std::int64_t> whole_at(const osc::Message& message, std::size_t i)
     return std::nullopt;
 }
 
+// /ok ,sh… ADDRESS REVISION RESULT…
+void send_ok(Client& client, std::string_view address, const Outcome& outcome) {
+    std::vector<Argument> arguments{address, static_cast<std::int64_t>(outcome.revision)};
+    for (const auto& result : outcome.result) {
+        if (const auto* text = std::get_if<std::string>(&result))
+            arguments.emplace_back(std::string_view(*text));
+        else if (const auto* number = std::get_if<float>(&result))
+            arguments.emplace_back(*number);
+        else
+            arguments.emplace_back(std::get<std::int32_t>(result));
+    }
+    std::string out;
+    osc::append_message(out, "/ok", arguments);
+    client.link->send(std::make_shared<const std::string>(std::move(out)), false);
+}
+
 }  // namespace
 
 void send_error(Client& client, std::string_view address, const Refusal& refusal) {
@@ -69,19 +85,12 @@ void OscDialect::perform(Client& client, const osc::Message& message, Door::Visi
     if (converse(client, message, now)) return;
     if (operations_.is_action(address)) {
         visit.finish();  // in order: what came before it is written
-        const auto later = [this, name = std::string(address)](Client& asker, const std::variant<float, Refusal>& result) {
-            if (const auto* refusal = std::get_if<Refusal>(&result)) return send_error(asker, name, *refusal);
-            const auto revision = static_cast<std::int64_t>(operations_.console().revision());
-            std::string out;
-            osc::append_message(out, "/ok", {std::string_view(name), revision, std::get<float>(result)});
-            asker.link->send(std::make_shared<const std::string>(std::move(out)), false);
-        };
-        const auto done = operations_.act(client, address, message.arguments, now, later);
-        if (const auto* refusal = std::get_if<Refusal>(&done)) return send_error(client, address, *refusal);
-        if (std::holds_alternative<Operations::Begun>(done)) return;
-        std::string out;
-        osc::append_message(out, "/ok", {address, static_cast<std::int64_t>(std::get<Revision>(done))});
-        return client.link->send(std::make_shared<const std::string>(std::move(out)), false);
+        return operations_.act(client, address, message.arguments, now,
+                               [address = std::string(address)](Client& asked, const auto& done) {
+                                   if (const auto* refusal = std::get_if<Refusal>(&done))
+                                       return send_error(asked, address, *refusal);
+                                   send_ok(asked, address, std::get<Outcome>(done));
+                               });
     }
     std::string_view bare = address;
     const Suffix suffix = take_suffix(bare);

@@ -22,5 +22,9 @@ inline bool may_write(Role role, const Place& place) {
     if (role == Role::producer) return place.family == Family::talkback && !place.is("source"_talkback);
     return role == Role::engineer;
 }
+// Presets belong to the desk, not to one mix.
+inline bool may_keep_presets(Role role) {
+    return role == Role::engineer;
+}
 
 }  // namespace tutti

@@ -14,6 +14,13 @@ Argument argument_of_set(const SetConfig& set) {
     return std::string_view(std::get<std::string>(set.value));
 }
 
+// Where an installed program has its files; otherwise they are those of the sources it was built from.
+std::filesystem::path beside_program(const char* folder) {
+    std::error_code error;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+    return program.parent_path().parent_path() / folder;
+}
+
 }  // namespace
 
 Sizes sizes_of(const Config& config) {
@@ -34,8 +41,10 @@ Sizes sizes_of(const Config& config) {
 }
 
 DeskSettings settings_of(const Config& config) {
-    return {config.server.name, role_of(config.server.local_role).value_or(Role::none),
-            role_of(config.server.lan_role).value_or(Role::none)};
+    return {config.server.name,
+            role_of(config.server.local_role).value_or(Role::none),
+            role_of(config.server.lan_role).value_or(Role::none),
+            {preset_folder(), presets_file(config)}};
 }
 
 DeviceRequest request_of(const Config& config) {
@@ -70,11 +79,19 @@ std::optional<std::string> set_start_values(Desk& desk, const Config& config) {
 }
 
 std::filesystem::path page_folder() {
-    // Beside the sources it was built from; or beside an installed program.
+    const auto installed = beside_program("share/tutti/app");
     std::error_code error;
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
-    const auto installed = program.parent_path().parent_path() / "share/tutti/app";
     return std::filesystem::exists(installed / "index.html", error) ? installed : std::filesystem::path(TUTTI_PAGE);
+}
+
+std::filesystem::path preset_folder() {
+    const auto installed = beside_program("share/tutti/presets");
+    std::error_code error;
+    return std::filesystem::is_directory(installed, error) ? installed : std::filesystem::path(TUTTI_PRESETS);
+}
+
+std::filesystem::path presets_file(const Config& config) {
+    return config.file.parent_path() / (config.file.stem().string() + ".presets.json");
 }
 
 void describe_oscquery(std::ostream& out) {

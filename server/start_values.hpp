@@ -20,6 +20,9 @@ Revision first_revision();
 std::optional<std::string> set_start_values(Desk& desk, const Config& config);
 // The built page, wherever the daemon was started from.
 std::filesystem::path page_folder();
+// The library of presets, and where the studio's own are kept: beside the configuration.
+std::filesystem::path preset_folder();
+std::filesystem::path presets_file(const Config& config);
 // The tree of a desk of the default sizes.
 void describe_oscquery(std::ostream& out);
 

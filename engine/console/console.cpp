@@ -195,6 +195,7 @@ void Console::stamp_dependants(const Place& place) {
             if (place.is("panic"_session)) stamp(first_monitor + n.monitors, n.outputs);
             if (place.is("sip/armed"_session) || place.is("sip/channel/{channel}"_session)) stamp(0, n.channels + n.buses);
             break;
+        case Family::preset: break;
     }
     const bool gear = place.is("source"_fx) || place.is("type"_fx) || place.is("source"_output);
     const bool patched = place.info().routes == RouteSet::insert_source;

@@ -38,6 +38,10 @@ public:
     Value value(Slot slot) const;
     // Defaults, which for buses and sends depend on the bus's kind.
     float initial_number(const Place& place) const;
+    // Of a strip that there has never been, a preset's number that was never used: nobody is sent its values.
+    bool vacant(Slot slot) const {
+        return layout_.place(slot).family == Family::preset && changes_.revision(slot) == 0;
+    }
     std::string_view initial_text(const Place& place) const { return place.info().initial_text; }
 
     // Writes a list of changes as one revision, and what the desk's rules make of them. A consequence never overwrites

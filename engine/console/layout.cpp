@@ -20,7 +20,8 @@ std::optional<std::string> Sizes::complaint() const {
 
 Layout::Layout(const Sizes& sizes) : sizes_(sizes) {
     const int strips[kFamilies] = {sizes.channels,   sizes.buses,    1,    sizes.matrices, sizes.dcas,
-                                   sizes.mutegroups, sizes.fx, sizes.monitors, sizes.talkbacks, 1, sizes.outputs, 1};
+                                   sizes.mutegroups, sizes.fx, sizes.monitors, sizes.talkbacks, 1, sizes.outputs, 1,
+                                   kPresets};
     for (std::size_t f = 0; f < kFamilies; ++f) {
         FamilyPlan& plan = families_[f];
         plan.first = slot_count_;

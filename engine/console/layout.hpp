@@ -30,6 +30,10 @@ struct Sizes {
     std::optional<std::string> complaint() const;
 };
 
+// Numbers of presets: those that come with the desk, and behind them the studio's own.
+inline constexpr int kLibraryPresets = 100;
+inline constexpr int kPresets = 300;
+
 // A parameter in words: strip and index count from 0 (from 1 on the wire). index is -1 where the row has none.
 struct Place {
     Family family = Family::session;

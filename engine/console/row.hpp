@@ -4,6 +4,7 @@
 // anywhere else.
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <span>
 #include <string_view>
 
@@ -25,6 +26,10 @@ enum class Law : std::uint8_t { linear, log, fader, steps };
 
 // What a scene's scope, a safe and a copy name (docs/reference: parts).
 enum class Part : std::uint8_t { none, input, patch, hpf, gate, eq, comp, main, monitor, pan, fader, mute, sends, groups, names, output, fx, matrix, insert };
+inline constexpr std::string_view kPartWords[] = {
+    "",      "input", "patch", "hpf",    "gate",  "eq",     "comp", "main",   "monitor", "pan",
+    "fader", "mute",  "sends", "groups", "names", "output", "fx",   "matrix", "insert"};
+static_assert(std::size(kPartWords) == static_cast<std::size_t>(Part::insert) + 1);
 
 // What the one placeholder of a path counts: `send/{bus}/level`.
 enum class Index : std::uint8_t { none, band, bus, dca, mutegroup, monitor, channel, matrix };

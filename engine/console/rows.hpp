@@ -14,8 +14,8 @@
 
 namespace tutti {
 
-enum class Family : std::uint8_t { channel, bus, main, matrix, dca, mutegroup, fx, monitor, talkback, oscillator, output, session };
-inline constexpr std::size_t kFamilies = 12;
+enum class Family : std::uint8_t { channel, bus, main, matrix, dca, mutegroup, fx, monitor, talkback, oscillator, output, session, preset };
+inline constexpr std::size_t kFamilies = 13;
 
 enum class BusKind : std::uint8_t { group, fx, aux, cue };
 enum class Tap : std::uint8_t { input, pre_eq, post_eq, pre_fader, post_fader };
@@ -140,7 +140,7 @@ inline constexpr auto kChannel = join(
         Row{.path = "hpf/slope", .type = Type::integer, .law = Law::steps, .min = 12, .max = 24, .initial = 18, .choices = kSlopes, .part = Part::hpf, .help = "Steepness in dB an octave: 12, 18 or 24 (Butterworth)."},
     },
     kGate, eq_rows(kChannelBands), comp_rows(RouteSet::channel_key), kInsert, kAutomix, kLink, kPan, kFader, kMute, kMutedBy, kSolo,
-    std::array{Row{.path = "to/main", .type = Type::toggle, .max = 1, .initial = 1, .part = Part::main, .help = "Feeds the main mix."}},
+    std::array{Row{.path = "to/main", .type = Type::toggle, .max = 1, .initial = 1, .part = Part::sends, .help = "Feeds the main mix."}},
     kSends, kMembership);
 
 inline constexpr auto kBus = join(
@@ -150,7 +150,7 @@ inline constexpr auto kBus = join(
         Row{.path = "width", .type = Type::choice, .law = Law::steps, .max = 1, .initial = 1, .choices = kWidths, .part = Part::sends, .help = "mono or stereo."},
         Row{.path = "tap", .type = Type::choice, .law = Law::steps, .max = 4, .initial = 3, .choices = kTapNames, .part = Part::sends, .help = "Where sends whose tap is `bus` take their sound; at first pre_fader for cue and aux, post_fader for fx and group."},
         Row{.path = "follow/mute", .type = Type::toggle, .max = 1, .initial = 1, .part = Part::sends, .help = "A strip's mute silences its pre-fader sends here too; off for cue buses at first."},
-        Row{.path = "to/main", .type = Type::toggle, .max = 1, .part = Part::main, .help = "Feeds the main mix; on for groups at first."},
+        Row{.path = "to/main", .type = Type::toggle, .max = 1, .part = Part::sends, .help = "Feeds the main mix; on for groups at first."},
     },
     eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kInsert, kMute, kMutedBy, kFaderAtZero, kBalance, kPan, kImage, kSolo, kMembership, kLimiter, kLoudness, kSends, kMatrixFeeds);
 
@@ -211,10 +211,15 @@ inline constexpr auto kSession = std::array{
     Row{.path = "sip/channel/{channel}", .type = Type::toggle, .index = Index::channel, .max = 1, .help = "While solo in place is armed: of the channels only those that have it are in main. Cues, aux and effects do not change."},
 };
 
+inline constexpr auto kPreset = std::array{
+    Row{.path = "name", .type = Type::text, .kind = Kind::reading, .help = "What it is called. Presets up to 100 come with Tutti, the studio's own follow; a number without a name is free."},
+    Row{.path = "parts", .type = Type::text, .kind = Kind::reading, .help = "What it sets, in words of parts."},
+};
+
 // What the return of an effect is as a strip; its rows stand under /fx/{x}/return/.
 inline constexpr auto kFxReturn = join(
     kNames, std::array{kScribble[1]}, eq_rows(kChannelBands), kMute, kMutedBy, kFaderAtZero, kBalance, kSolo,
-    std::array{Row{.path = "to/main", .type = Type::toggle, .max = 1, .initial = 1, .part = Part::main, .help = "Feeds the main mix."}},
+    std::array{Row{.path = "to/main", .type = Type::toggle, .max = 1, .initial = 1, .part = Part::sends, .help = "Feeds the main mix."}},
     kSends, kMembership);
 
 inline constexpr auto kFx = join(kFxSlot, kPlate, kHall, kRoom, kDelay, kChorus, kFlanger, kPhaser, kDoubler, kGraphic,
@@ -241,6 +246,7 @@ inline constexpr std::array<FamilyInfo, kFamilies> kFamilyInfo = {{
     {"oscillator", rows::kOscillator, false},
     {"output", rows::kOutput, true},
     {"session", rows::kSession, false},
+    {"preset", rows::kPreset, true},
 }};
 constexpr const FamilyInfo& info(Family family) { return kFamilyInfo[static_cast<std::size_t>(family)]; }
 
@@ -268,5 +274,6 @@ consteval auto operator""_talkback(const char* s, std::size_t n) { return find_r
 consteval auto operator""_oscillator(const char* s, std::size_t n) { return find_row<Family::oscillator>({s, n}); }
 consteval auto operator""_output(const char* s, std::size_t n) { return find_row<Family::output>({s, n}); }
 consteval auto operator""_session(const char* s, std::size_t n) { return find_row<Family::session>({s, n}); }
+consteval auto operator""_preset(const char* s, std::size_t n) { return find_row<Family::preset>({s, n}); }
 
 }  // namespace tutti

@@ -55,6 +55,7 @@ constexpr std::array<Section, kFamilies> kSections = {{
     {"Oscillator", "Test tones and noise: into buses and main, and a source of channels and outputs."},
     {"Outputs", "The sockets of the device, and what each plays."},
     {"Session", "The desk as a whole, and the machine that it runs on."},
+    {"Presets", "Settings that have been kept, of strips and of parts of them: `/preset/store`, `recall` and `delete` ([protocol.md](protocol.md))."},
 }};
 
 std::string_view route_words(RouteSet routes) {

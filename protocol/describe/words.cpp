@@ -35,11 +35,7 @@ std::string_view unit_word(Unit unit) {
 }
 
 std::string_view part_word(Part part) {
-    constexpr std::string_view words[] = {"",        "input", "patch", "hpf",  "gate",  "eq",     "comp",  "main",
-                                          "monitor", "pan",   "fader", "mute", "sends", "groups", "names", "output", "fx",
-                                          "matrix", "insert"};
-    static_assert(std::size(words) == static_cast<std::size_t>(Part::insert) + 1);
-    return words[static_cast<std::size_t>(part)];
+    return kPartWords[static_cast<std::size_t>(part)];
 }
 
 std::string_view law_word(const Row& row) {

@@ -11,7 +11,11 @@ constexpr std::size_t kEnough = 32 * 1024;
 
 TreeWriter::TreeWriter(const Console& console, MayWrite may_write, std::string address, const AddressTree::Found& start,
                        Attributes wanted)
-    : tree_(console.tree()), node_writer_(console, std::move(may_write)), wanted_(wanted), path_(std::move(address)) {
+    : console_(console),
+      tree_(console.tree()),
+      node_writer_(console, std::move(may_write)),
+      wanted_(wanted),
+      path_(std::move(address)) {
     levels_.push_back({start, path_.size()});
 }
 
@@ -53,7 +57,10 @@ bool TreeWriter::descend_to_next(std::string& out) {
             ++level.child;
             path_ += node.name;
         } else if (level.number < node.count) {
-            (node.counts_strips ? at.strip : at.index) = level.number++;
+            const int number = level.number++;
+            const bool preset = node.counts_strips && node.family == static_cast<int>(Family::preset);
+            if (preset && console_.vacant(console_.layout().slot("name"_preset, number))) continue;
+            (node.counts_strips ? at.strip : at.index) = number;
             path_ += std::to_string(level.number);
         } else {
             ++level.child;

@@ -30,6 +30,7 @@ private:
     void open(std::string& out, Level& level);
     bool descend_to_next(std::string& out);
 
+    const Console& console_;
     const AddressTree& tree_;
     NodeWriter node_writer_;
     Attributes wanted_;

@@ -122,6 +122,7 @@ std::string config_text(const Wish& wish) {
 
 DeskProcess::DeskProcess(const Wish& wish) {
     const auto ready = folder_.path() / "ready";
+    for (const auto& [name, text] : wish.files) folder_.write(name, text);
     const auto clock = wish.own_clock ? folder_.write("clock", std::string(sizeof ahead_ns_, '\0')) : "";
     pid_ = start(wish.program, arguments_of(folder_.write("desk.toml", config_text(wish)), ready), folder_.path() / "log",
                  clock.string());

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tutti::wire {
@@ -41,6 +42,7 @@ struct Wish {
     std::string http = "127.0.0.1:0", osc = "127.0.0.1:0";
     std::string kind = "virtual";  // of [device]
     std::filesystem::path program = tuttid();
+    std::vector<std::pair<std::string, std::string>> files;  // beside its configuration, desk.toml
     bool own_clock = false;  // then forward() puts the daemon's clock ahead
 };
 std::string config_text(const Wish& wish);

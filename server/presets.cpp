@@ -1,0 +1,173 @@
+#include "server/presets.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <boost/asio/post.hpp>
+#include <map>
+
+namespace tutti {
+namespace {
+
+json::Scalar scalar_of(const Console& console, Slot slot) {
+    const Row& row = console.layout().row(slot);
+    const float number = console.number(slot);
+    std::string scratch;
+    switch (row.type) {
+        case Type::toggle:
+            return number != 0;
+        case Type::integer:
+            return static_cast<std::int64_t>(number);
+        case Type::choice:
+        case Type::route:
+            return std::string(value_word(console.layout(), row, number, scratch));
+        case Type::text:
+            return console.text(slot);
+        default:
+            return static_cast<double>(number);
+    }
+}
+
+// The first strip of the kind that a preset was made for; nothing where this desk has none.
+std::optional<Spot> home_of(const Console& console, const Preset& preset) {
+    const std::size_t slash = preset.kind.find('/');
+    const std::string family = std::string(1, '/').append(preset.kind, 0, slash);
+    const std::string rest = slash == std::string::npos ? "" : preset.kind.substr(slash);
+    const auto numbered = spot_of(console.tree(), family + "/1" + rest);
+    return numbered ? numbered : spot_of(console.tree(), family + rest);
+}
+
+}  // namespace
+
+Presets::Presets(boost::asio::io_context& io, Console& console, PresetPlaces places)
+    : io_(io), console_(console), places_(std::move(places)) {
+    const auto load = [](const std::filesystem::path& path, int first, int last, PresetMap& into) -> std::string {
+        if (path.empty()) return {};
+        auto read = read_presets(path, first, last);
+        if (auto* complaint = std::get_if<std::string>(&read)) return std::move(*complaint);
+        into = std::move(std::get<PresetMap>(read));
+        return {};
+    };
+    if (const std::string complaint = load(places_.library, 1, kLibraryPresets, library_); !complaint.empty())
+        spdlog::error("the library of presets is left out: {}", complaint);
+    broken_ = load(places_.own, kLibraryPresets + 1, kPresets, own_);
+    if (!broken_.empty()) spdlog::error("the studio's presets are left out, and none can be stored: {}", broken_);
+    for (auto& [id, preset] : library_) preset.library = true;
+    for (const auto& [id, preset] : library_) publish(id);
+    for (const auto& [id, preset] : own_) publish(id);
+    newest_ = own_.empty() ? kLibraryPresets : own_.rbegin()->first;
+}
+
+const Preset* Presets::find(int id) const {
+    const PresetMap& map = id <= kLibraryPresets ? library_ : own_;
+    const auto found = map.find(id);
+    return found == map.end() ? nullptr : &found->second;
+}
+
+void Presets::publish(int id) {
+    const Preset* preset = find(id);
+    const auto tell = [&](auto row, std::string_view text) {
+        console_.publish(console_.layout().slot(row, id - 1), {0, text});
+    };
+    tell("name"_preset, preset ? std::string_view(preset->name) : std::string_view());
+    tell("parts"_preset, preset ? std::string_view(preset->parts) : std::string_view());
+}
+
+void Presets::store(const Spot& from, std::string_view name, PartSet parts, Done done) {
+    Preset preset{std::string(name), from.kind(), {}, {}, false};
+    PartSet found = 0;
+    for_each_setting(console_, from, parts, [&](const Place& place, std::string_view path) {
+        found |= only(place.info().part);
+        preset.values.emplace_back(path, scalar_of(console_, console_.layout().slot(place)));
+    });
+    if (preset.values.empty()) return done(Refusal{Code::bad_value, "it has nothing of these parts"});
+    preset.parts = words_of(found);
+    const auto keep = [this, preset = std::move(preset)](PresetMap& map) -> std::variant<int, Refusal> {
+        constexpr int room = kPresets - kLibraryPresets;
+        for (int tries = 0, id = newest_; tries < room; ++tries) {
+            id = id >= kPresets ? kLibraryPresets + 1 : id + 1;
+            if (map.try_emplace(id, preset).second) return id;
+        }
+        return Refusal{Code::busy, "there are as many presets as there is room for: delete one"};
+    };
+    enqueue({keep, std::move(done)});
+}
+
+void Presets::remove(int id, Done done) {
+    const auto drop = [id](PresetMap& map) -> std::variant<int, Refusal> {
+        if (id >= 1 && id <= kLibraryPresets) return Refusal{Code::read_only, "this preset comes with the desk"};
+        if (map.erase(id) == 0) return Refusal{Code::bad_value, "there is no preset " + std::to_string(id)};
+        return id;
+    };
+    enqueue({drop, std::move(done)});
+}
+
+void Presets::enqueue(Task task) {
+    if (tasks_.size() >= kMostTasks) return task.done(Refusal{Code::busy, "presets are still being written"});
+    tasks_.push_back(std::move(task));
+    if (tasks_.size() == 1) work();
+}
+
+// The first task: what it makes of the presets goes to the disk, and only then holds.
+void Presets::work() {
+    const auto refuse = [this](Refusal refusal) {
+        boost::asio::post(io_, [this, refusal = std::move(refusal)] {
+            const Task task = std::move(tasks_.front());
+            tasks_.pop_front();
+            task.done(refusal);
+            if (!tasks_.empty()) work();
+        });
+    };
+    PresetMap next = own_;
+    const auto changed = tasks_.front().change(next);
+    if (const auto* refusal = std::get_if<Refusal>(&changed)) return refuse(*refusal);
+    if (places_.own.empty()) return refuse({Code::busy, "this desk has no file for presets"});
+    if (!broken_.empty()) return refuse({Code::busy, "the file of presets is not readable: " + broken_});
+    boost::asio::post(disk_, [this, id = std::get<int>(changed), next = std::move(next)]() mutable {
+        auto failure = write_whole(places_.own, text_of_presets(next));
+        boost::asio::post(io_, [this, id, next = std::move(next), failure = std::move(failure)]() mutable {
+            finish(id, std::move(next), failure);
+        });
+    });
+}
+
+void Presets::finish(int id, PresetMap next, const std::optional<std::string>& failure) {
+    const Task task = std::move(tasks_.front());
+    tasks_.pop_front();
+    if (failure) {
+        spdlog::error("presets: {}", *failure);
+        task.done(Refusal{Code::busy, *failure});
+    } else {
+        if (next.contains(id)) newest_ = id;
+        own_ = std::move(next);
+        publish(id);
+        task.done(id);
+    }
+    if (!tasks_.empty()) work();
+}
+
+std::variant<std::vector<Change>, Refusal> Presets::recalled(int id, const Spot& to, PartSet parts) const {
+    const Preset* preset = find(id);
+    if (!preset) return Refusal{Code::bad_value, "there is no preset " + std::to_string(id)};
+    std::map<std::string_view, const json::Scalar*> values;
+    for (const auto& [path, value] : preset->values) values[path] = &value;
+    const PartSet its_parts = parts_of(preset->parts).value_or(0);
+    const auto home = home_of(console_, *preset);
+    std::vector<Change> changes;
+    for_each_setting(console_, to, parts, [&](const Place& place, std::string_view path) {
+        const Slot slot = console_.layout().slot(place);
+        if (const auto named = values.find(path); named != values.end()) {
+            const auto value = accept(console_.layout(), place.info(), json::argument_of(*named->second));
+            if (const auto* fits = std::get_if<Value>(&value)) changes.push_back({slot, *fits});
+            return;
+        }
+        if (!preset->library || !home || place.info().type == Type::text) return;
+        const auto there = console_.tree().find(home->address(path));
+        if (there && in_parts(its_parts, *there)) changes.push_back({slot, {console_.initial_number(place)}});
+    });
+    leave_cue_limiter(console_, changes);
+    if (changes.empty()) return Refusal{Code::bad_value, "nothing of this preset fits there"};
+    return changes;
+}
+
+}  // namespace tutti
