@@ -14,7 +14,7 @@ namespace rows {
 inline constexpr std::string_view kMidSides[] = {"off", "encode", "decode"};
 
 inline constexpr std::array kLink = {
-    Row{.path = "link", .type = Type::toggle, .max = 1, .part = Part::groups, .help = "Of an odd channel: a pair with the next, which takes its processing, fader, mutes, solos, sends and groups; from then on a change to one is a change to both. Pans go to the sides."},
+    Row{.path = "link", .type = Type::toggle, .max = 1, .part = Part::groups, .help = "Of an odd channel: a pair with the next, which takes its settings; a change to one is then a change to both. Pans go to the sides."},
     Row{.path = "pan_unlinked", .min = -1, .max = 1, .part = Part::pan, .help = "Where pan goes back to when the pair is unlinked."},
     Row{.path = "balance", .min = -1, .max = 1, .part = Part::pan, .help = "Of a linked pair: lowers the far side; 0 leaves both as they are."},
 };

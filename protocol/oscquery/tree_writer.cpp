@@ -42,6 +42,20 @@ void TreeWriter::open(std::string& out, Level& level) {
     if (!tree_.node(level.at.node).children.empty()) members.key("CONTENTS") += '{';
 }
 
+bool TreeWriter::counts_presets(const AddressNode& node) {
+    return node.counts_strips && node.family == static_cast<int>(Family::preset);
+}
+bool TreeWriter::vacant_preset(int number) const {
+    return console_.vacant(console_.layout().slot("name"_preset, number));
+}
+// A container of presets while there are none.
+bool TreeWriter::empty(const AddressNode& node) const {
+    if (node.children.size() != 1 || !counts_presets(tree_.node(node.children[0]))) return false;
+    for (int number = 0; number < tree_.node(node.children[0]).count; ++number)
+        if (!vacant_preset(number)) return false;
+    return true;
+}
+
 // Begins the next child of the last level. False where all are written.
 bool TreeWriter::descend_to_next(std::string& out) {
     Level& level = levels_.back();
@@ -55,11 +69,17 @@ bool TreeWriter::descend_to_next(std::string& out) {
         const std::size_t name = path_.size();
         if (node.count == 0) {
             ++level.child;
+            if (empty(node)) {
+                path_.resize(level.path_length);
+                continue;
+            }
             path_ += node.name;
         } else if (level.number < node.count) {
             const int number = level.number++;
-            const bool preset = node.counts_strips && node.family == static_cast<int>(Family::preset);
-            if (preset && console_.vacant(console_.layout().slot("name"_preset, number))) continue;
+            if (counts_presets(node) && vacant_preset(number)) {
+                path_.resize(level.path_length);
+                continue;
+            }
             (node.counts_strips ? at.strip : at.index) = number;
             path_ += std::to_string(level.number);
         } else {

@@ -29,6 +29,9 @@ private:
     };
     void open(std::string& out, Level& level);
     bool descend_to_next(std::string& out);
+    static bool counts_presets(const AddressNode& node);
+    bool vacant_preset(int number) const;
+    bool empty(const AddressNode& node) const;
 
     const Console& console_;
     const AddressTree& tree_;

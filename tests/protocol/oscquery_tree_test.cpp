@@ -26,7 +26,7 @@ TEST_F(Tree, RootHasFullPathAndContents) {
 TEST_F(Tree, HoldsEveryParameterOnceAndNothingElse) {
     std::set<std::string> expected;
     for (Slot slot = 0; slot < console_.layout().slot_count(); ++slot)
-        expected.insert(address_of(console_.layout(), slot));
+        if (!console_.vacant(slot)) expected.insert(address_of(console_.layout(), slot));
     std::set<std::string> found;
     walk("/", whole(), [&](const std::string& address, const json::object& node) {
         if (node.contains("TYPE")) {
@@ -34,7 +34,6 @@ TEST_F(Tree, HoldsEveryParameterOnceAndNothingElse) {
         }
     });
     EXPECT_EQ(found, expected);
-    EXPECT_EQ(found.size(), console_.layout().slot_count());
 }
 
 TEST_F(Tree, EveryNodeSaysWhereItIs) {

@@ -26,7 +26,7 @@ struct Resume : testing::TestWithParam<By> {
         std::int64_t revision = 0;
         HeardList values;
     };
-    static Told resume(Client& ana, std::int64_t from, std::string_view pattern = "/channel/*/[!m]*") {
+    static Told resume(Client& ana, std::int64_t from, std::string_view pattern = "/channel/*/[!mi]*") {
         Told told;
         ana.send("/resume", {from});
         const Heard answer = ana.until("/resumed").back();
@@ -46,7 +46,7 @@ struct Resume : testing::TestWithParam<By> {
 
 TEST_P(Resume, brings_what_changed_and_nothing_else) {
     auto ana = anew();
-    const std::size_t all = ana->ask("/subscribe", {"/channel/*/[!m]*"sv}).size();
+    const std::size_t all = ana->ask("/subscribe", {"/channel/*/[!mi]*"sv}).size();
     ASSERT_GT(all, 100U);
     ana->ask("/channel/1/fader", {-1.0F});
     const std::int64_t known = ana->revision_of_sync;
@@ -90,7 +90,7 @@ TEST_P(Resume, tells_the_same_client_again_what_it_may_have_lost) {
 
 TEST_P(Resume, with_a_revision_that_the_desk_does_not_know_brings_everything) {
     auto ana = anew();
-    const std::size_t all = ana->ask("/refresh", {"/channel/*/[!m]*"sv}).size();
+    const std::size_t all = ana->ask("/refresh", {"/channel/*/[!mi]*"sv}).size();
     const std::int64_t now = revision();
     for (const std::int64_t unknown : {std::int64_t{0}, std::int64_t{-5}, now - (std::int64_t{1} << 30), now + 1,
                                        now + 1000, std::int64_t{1} << 53, std::numeric_limits<std::int64_t>::max()}) {
