@@ -30,11 +30,7 @@ bool Readings::keep(int strip) {
     if (slot == kNoSlot) return false;
     const Place place = console_.layout().place(slot);
     if (place.family == Family::monitor) return console_.keep(slot, {solo_active(console_, place.strip) ? 1.0F : 0.0F});
-    const std::string words = place.family == Family::channel ? muted_by_channel(console_, place.strip)
-                              : place.family == Family::bus   ? muted_by_bus(console_, place.strip)
-                              : place.family == Family::matrix ? muted_by_matrix(console_, place.strip)
-                                                              : muted_by_fx(console_, place.strip);
-    return console_.keep(slot, {0, words});
+    return console_.keep(slot, {0, muted_by(console_, place)});
 }
 
 void Readings::settle_strips() {

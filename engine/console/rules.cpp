@@ -115,30 +115,14 @@ int stage_of(const Console& console, int bus) {
 }
 
 std::optional<Refusal> forbidden(const Console& console, const Place& place, const Value& value) {
-    const bool can_link = is_left_of_pair(place.strip) && pair_of(console.layout(), place.strip) >= 0;
-    if (place.is("link"_channel) && value.number != 0 && !can_link)
+    if (place.is("link"_channel) && value.number != 0 &&
+        !(is_left_of_pair(place.strip) && pair_of(console.layout(), place.strip) >= 0))
         return Refusal{Code::bad_value, "only an odd channel can be linked, with the next"};
     if (!place.is("comp/key"_bus)) return std::nullopt;
     const Signal key = key_signal(console.layout(), static_cast<int>(value.number));
     if (key.from == Signal::From::bus && stage_of(console, key.index) > stage_of(console, place.strip))
         return Refusal{Code::bad_value, "that bus is mixed later than this one"};
     return std::nullopt;
-}
-
-std::string muted_by_channel(const Console& console, int channel) {
-    std::string words;
-    if (console.on("mute"_channel, channel)) append_cause(words, "own");
-    if (console.on("input/mute"_channel, channel)) append_cause(words, "input");
-    append_group_causes(console, "mutegroup/{mutegroup}"_channel, "dca/{dca}"_channel, channel, words);
-    if (!console.on("sip/channel/{channel}"_session, 0, channel) && sip_active(console)) append_cause(words, "sip");
-    return words;
-}
-
-std::string muted_by_bus(const Console& console, int bus) {
-    std::string words;
-    if (console.on("mute"_bus, bus)) append_cause(words, "own");
-    append_group_causes(console, "mutegroup/{mutegroup}"_bus, "dca/{dca}"_bus, bus, words);
-    return words;
 }
 
 bool sip_active(const Console& console) {
@@ -148,17 +132,25 @@ bool sip_active(const Console& console) {
     return false;
 }
 
-std::string muted_by_fx(const Console& console, int fx) {
+std::string muted_by(const Console& console, const Place& reading) {
+    const int strip = reading.strip;
     std::string words;
-    if (console.on("return/mute"_fx, fx)) append_cause(words, "own");
-    append_group_causes(console, "return/mutegroup/{mutegroup}"_fx, "return/dca/{dca}"_fx, fx, words);
-    return words;
-}
-
-std::string muted_by_matrix(const Console& console, int matrix) {
-    std::string words;
-    if (console.on("mute"_matrix, matrix)) append_cause(words, "own");
-    append_group_causes(console, "mutegroup/{mutegroup}"_matrix, "dca/{dca}"_matrix, matrix, words);
+    const auto causes = [&]<Family F>(RowOf<F> own, RowOf<F> mutegroup, RowOf<F> dca) {
+        if (console.on(own, strip)) append_cause(words, "own");
+        if (F == Family::channel && console.on("input/mute"_channel, strip)) append_cause(words, "input");
+        append_group_causes(console, mutegroup, dca, strip, words);
+    };
+    switch (reading.family) {
+        case Family::channel:
+            causes("mute"_channel, "mutegroup/{mutegroup}"_channel, "dca/{dca}"_channel);
+            if (!console.on("sip/channel/{channel}"_session, 0, strip) && sip_active(console))
+                append_cause(words, "sip");
+            break;
+        case Family::bus: causes("mute"_bus, "mutegroup/{mutegroup}"_bus, "dca/{dca}"_bus); break;
+        case Family::fx: causes("return/mute"_fx, "return/mutegroup/{mutegroup}"_fx, "return/dca/{dca}"_fx); break;
+        case Family::matrix: causes("mute"_matrix, "mutegroup/{mutegroup}"_matrix, "dca/{dca}"_matrix); break;
+        default: break;
+    }
     return words;
 }
 

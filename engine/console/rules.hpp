@@ -21,11 +21,8 @@ int stage_of(const Console& console, int bus);
 // an even channel.
 std::optional<Refusal> forbidden(const Console& console, const Place& place, const Value& value);
 
-// Words for /…/muted_by: own, input, mutegroup:G, dca:D, sip; empty when open.
-std::string muted_by_channel(const Console& console, int channel);
-std::string muted_by_bus(const Console& console, int bus);
-std::string muted_by_fx(const Console& console, int fx);
-std::string muted_by_matrix(const Console& console, int matrix);
+// Words for the reading /…/muted_by at this place: own, input, mutegroup:G, dca:D, sip; empty when open.
+std::string muted_by(const Console& console, const Place& reading);
 
 // A switch that lets a monitor hear something else than its source: a solo, or listening to a key.
 bool is_solo(const Place& place);

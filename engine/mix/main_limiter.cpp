@@ -29,7 +29,7 @@ void MainLimiter::settle() {
 void MainLimiter::process(const dsp::Kernels& kernels, StereoTaps& taps, int frames) {
     if (share_.silent() && !listening_) return;
     constexpr auto post = static_cast<std::size_t>(Tap::post_fader);
-    float late[2][dsp::kChunk], share[dsp::kChunk];
+    float late[2][dsp::kChunk] = {}, share[dsp::kChunk];
     for (int side = 0; side < 2; ++side)
         for (int t = 0; t < frames; ++t) late[side][t] = taps.unlimited[side]->at[t][0];
     limiter_.process(late[0], late[1], frames, late[0], late[1]);

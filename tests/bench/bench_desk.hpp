@@ -27,8 +27,6 @@ enum class RowKind {
 };
 inline constexpr RowKind kRowKinds[] = {RowKind::all_on, RowKind::all_off, RowKind::mixed_taps, RowKind::in_motion,
                                         RowKind::all_in_motion};
-inline constexpr RowKind kStripKinds[] = {RowKind::strip_lines, RowKind::strip_still,  RowKind::strip_curves,
-                                          RowKind::strip_plain, RowKind::strip_unsent, RowKind::strip_unplugged};
 std::string_view name_of(RowKind kind);
 inline bool is_strip(RowKind kind) {
     return kind >= RowKind::strip_lines;

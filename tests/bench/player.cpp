@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "tests/bench/measure_cost.hpp"
+
 namespace tutti::bench {
 
 Player::Player(int channels, RowKind kind, const dsp::Kernels& kernels)
@@ -31,6 +33,19 @@ Moved Player::move(int block) {
         mix_.stamps[static_cast<std::size_t>(mix_.channel_strip(c))] = revision_;
     post();
     return moved;
+}
+
+std::vector<double> Player::costs(int blocks) {
+    const double clock = clock_ns();
+    std::vector<double> each;
+    for (int block = 0; block < blocks; ++block) {
+        listen();
+        move(block);
+        const double begin = cpu_ns();
+        process();
+        each.push_back(cpu_ns() - begin - clock);
+    }
+    return each;
 }
 
 // The buffer that comes back is caught up by its own stamps.

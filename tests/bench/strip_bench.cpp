@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <span>
 
 #include "tests/bench/measure_cost.hpp"
 #include "tests/bench/player.hpp"
@@ -18,18 +19,7 @@ constexpr double kAllowedReduction = 0.1;  // dB
 constexpr double kDecibels = 6.020599913279624;
 
 double block_ns(int channels, RowKind kind) {
-    Player player(channels, kind, dsp::best_kernels());
-    const double clock = clock_ns();
-    const int blocks = std::clamp(200000 / channels, 400, 4000);
-    std::vector<double> each;
-    for (int block = 0; block < blocks; ++block) {
-        player.listen();
-        player.move(block);
-        const double begin = cpu_ns();
-        player.process();
-        each.push_back(cpu_ns() - begin - clock);
-    }
-    return median(each);
+    return median(Player(channels, kind, dsp::best_kernels()).costs(std::clamp(200000 / channels, 400, 4000)));
 }
 
 struct Difference {
@@ -63,7 +53,8 @@ Difference difference_from_reference(int channels, RowKind kind) {
     Difference found{-400, 0};
     for (std::size_t o = 0; o < 2 + kBuses; ++o) {
         if (!(right[o] > 0)) return {0, 0};  // a silent reference proves nothing
-        found.error = std::max(found.error, 10 * std::log10(std::max(wrong[o] / right[o], 1e-40)));
+        if (const double error = 10 * std::log10(wrong[o] / right[o] + 1e-40); !(error <= found.error))
+            found.error = error;  // no number at all, too
     }
     const MeterFrame& meters = *player.engine().meters().answer();
     for (int c = 0; c < channels; ++c) {
@@ -86,10 +77,16 @@ Strip measure(int channels) {
     strip.curves = block_ns(channels, RowKind::strip_curves);
     for (const RowKind kind : {RowKind::strip_lines, RowKind::strip_still, RowKind::strip_curves}) {
         const Difference found = difference_from_reference(channels, kind);
-        if (kind == RowKind::strip_lines || found.error > strip.difference.error) strip.difference.error = found.error;
+        if (kind == RowKind::strip_lines || !(found.error <= strip.difference.error))
+            strip.difference.error = found.error;
         strip.difference.reduction = std::max(strip.difference.reduction, found.reduction);
     }
     return strip;
+}
+
+// What a desk with less to do costs, in percent of all that is on and still.
+double of_still(int channels, RowKind kind, const Strip& strip) {
+    return 100 * block_ns(channels, kind) / strip.still;
 }
 
 }  // namespace
@@ -99,22 +96,22 @@ int run_strip(int only, bool json) {
     if (!json)
         std::printf(
             "Strip benchmark: everything on, 16 mono buses, blocks of %d frames at %.0f Hz, vectors: %s\n"
-            "%8s %12s %12s %12s %12s %10s %10s\n",
+            "%8s %12s %12s %12s %12s %10s %10s %8s %8s %8s\n",
             kFrames, kRate, dsp::best_kernels().name, "channels", "ns/block", "still", "curves", "ns/channel", "x real",
-            "error dB");
-    for (const int channels : kCounts) {
-        if (only != 0 && channels != kCounts[0]) break;
-        const int n = only != 0 ? only : channels;
+            "error dB", "plain", "no sends", "no input");
+    for (const int n : only != 0 ? std::span<const int>(&only, 1) : std::span<const int>(kCounts)) {
         const Strip strip = measure(n);
-        if (strip.difference.error > kAllowedError || strip.difference.reduction > kAllowedReduction) result = 1;
+        if (!(strip.difference.error <= kAllowedError && strip.difference.reduction <= kAllowedReduction)) result = 1;
         if (json)
             std::printf(
                 "{\"channels\":%d,\"ns_per_block\":%.0f,\"ns_per_block_static\":%.0f,\"ns_per_block_curve\":%.0f,"
                 "\"error_db\":%.1f}\n",
                 n, strip.lines, strip.still, strip.curves, strip.difference.error);
         else
-            std::printf("%8d %12.0f %12.0f %12.0f %12.1f %10.1f %10.1f\n", n, strip.lines, strip.still, strip.curves,
-                        strip.lines / n, kBlockNs / strip.lines, strip.difference.error);
+            std::printf("%8d %12.0f %12.0f %12.0f %12.1f %10.1f %10.1f %7.0f%% %7.0f%% %7.0f%%\n", n, strip.lines,
+                        strip.still, strip.curves, strip.lines / n, kBlockNs / strip.lines, strip.difference.error,
+                        of_still(n, RowKind::strip_plain, strip), of_still(n, RowKind::strip_unsent, strip),
+                        of_still(n, RowKind::strip_unplugged, strip));
         std::fflush(stdout);
     }
     if (result) std::fprintf(stderr, "the engine's sound differs from the reference\n");

@@ -92,35 +92,35 @@ protected:
 TEST_F(MutedBy, an_open_strip_by_nothing) {
     set("/channel/1/mutegroup/1", true), set("/channel/1/dca/1", true);
     set("/mutegroup/2/on", true), set("/dca/2/mute", true), set("/channel/2/mute", true);
-    EXPECT_EQ(muted_by_channel(console, 0), "");
-    EXPECT_EQ(muted_by_bus(console, 0), "");
+    EXPECT_EQ(muted_by(console, {.family = Family::channel, .strip = 0}), "");
+    EXPECT_EQ(muted_by(console, {.family = Family::bus, .strip = 0}), "");
 }
 
 TEST_F(MutedBy, every_cause_is_named) {
     set("/channel/2/mute", true);
-    EXPECT_EQ(muted_by_channel(console, 1), "own");
+    EXPECT_EQ(muted_by(console, {.family = Family::channel, .strip = 1}), "own");
     set("/channel/2/input/mute", true);
-    EXPECT_EQ(muted_by_channel(console, 1), "own input");
+    EXPECT_EQ(muted_by(console, {.family = Family::channel, .strip = 1}), "own input");
     set("/channel/2/mutegroup/2", true), set("/mutegroup/2/on", true);
-    EXPECT_EQ(muted_by_channel(console, 1), "own input mutegroup:2");
+    EXPECT_EQ(muted_by(console, {.family = Family::channel, .strip = 1}), "own input mutegroup:2");
     set("/channel/2/dca/1", true), set("/dca/1/mute", true);
-    EXPECT_EQ(muted_by_channel(console, 1), "own input mutegroup:2 dca:1");
+    EXPECT_EQ(muted_by(console, {.family = Family::channel, .strip = 1}), "own input mutegroup:2 dca:1");
     set("/channel/2/mute", false);
-    EXPECT_EQ(muted_by_channel(console, 1), "input mutegroup:2 dca:1");
-    EXPECT_EQ(muted_by_channel(console, 0), "");
+    EXPECT_EQ(muted_by(console, {.family = Family::channel, .strip = 1}), "input mutegroup:2 dca:1");
+    EXPECT_EQ(muted_by(console, {.family = Family::channel, .strip = 0}), "");
 }
 
 TEST_F(MutedBy, a_dcas_mute_but_not_its_fader) {
     set("/channel/1/dca/1", true), set("/bus/1/dca/1", true), set("/dca/1/fader", -90.0F);
-    EXPECT_EQ(muted_by_channel(console, 0), "");
-    EXPECT_EQ(muted_by_bus(console, 0), "");
+    EXPECT_EQ(muted_by(console, {.family = Family::channel, .strip = 0}), "");
+    EXPECT_EQ(muted_by(console, {.family = Family::bus, .strip = 0}), "");
 }
 
 TEST_F(MutedBy, buses_like_channels) {
     set("/bus/2/mute", true), set("/bus/2/mutegroup/1", true), set("/mutegroup/1/on", true);
     set("/bus/2/dca/2", true), set("/dca/2/mute", true);
-    EXPECT_EQ(muted_by_bus(console, 1), "own mutegroup:1 dca:2");
-    EXPECT_EQ(muted_by_bus(console, 0), "");
+    EXPECT_EQ(muted_by(console, {.family = Family::bus, .strip = 1}), "own mutegroup:1 dca:2");
+    EXPECT_EQ(muted_by(console, {.family = Family::bus, .strip = 0}), "");
 }
 
 }  // namespace

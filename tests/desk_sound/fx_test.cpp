@@ -201,9 +201,9 @@ TEST(Fx, a_bus_that_becomes_a_group_closes_the_returns_sends_and_others_open_the
 
 TEST(Fx, says_why_nothing_is_heard_of_it) {
     EchoDesk desk;
-    EXPECT_EQ(muted_by_fx(desk.console, 0), "");
+    EXPECT_EQ(muted_by(desk.console, {.family = Family::fx, .strip = 0}), "");
     desk.set("/fx/1/return/mute", true), desk.set("/fx/1/return/dca/1", true), desk.set("/dca/1/mute", true);
-    EXPECT_EQ(muted_by_fx(desk.console, 0), "own dca:1");
+    EXPECT_EQ(muted_by(desk.console, {.family = Family::fx, .strip = 0}), "own dca:1");
 }
 
 }  // namespace

@@ -83,14 +83,14 @@ TEST(Matrices, have_fader_balance_mute_and_groups) {
     Matrices desk;
     desk.set("/main/matrix/1/on", true), desk.set("/channel/1/pan", 0.0F);
     const auto expect = [&](const std::string& address, const Argument& value, double left, double right,
-                            const std::string& muted_by) {
+                            const std::string& why) {
         SCOPED_TRACE(address);
         desk.set(address, value);
         Levels levels = {{kMain, kCentre}, {kMain + 1, kCentre}, {kBus, -3 + kCentre}, {kBus + 1, -3 + kCentre}};
-        if (muted_by.empty()) levels.insert({{kMatrix, left + kCentre}, {kMatrix + 1, right + kCentre}});
+        if (why.empty()) levels.insert({{kMatrix, left + kCentre}, {kMatrix + 1, right + kCentre}});
         desk.play();
         desk.expect(levels);
-        EXPECT_EQ(muted_by_matrix(desk.console, 0), muted_by);
+        EXPECT_EQ(muted_by(desk.console, {.family = Family::matrix, .strip = 0}), why);
     };
     expect("/matrix/1/fader", -9.0F, -9, -9, "");
     expect("/matrix/1/balance", -0.5F, -9, -9 + to_db(std::cos(std::numbers::pi / 4)), "");

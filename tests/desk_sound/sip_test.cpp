@@ -63,12 +63,12 @@ TEST_F(SoloInPlace, leaves_the_soloed_channel_alone_in_main_and_nothing_else_mov
     EXPECT_LT(to_db(greatest(heard(main_right))), -150) << "and where it is panned";
     expect_the_rest_untouched();
     EXPECT_NEAR(level(cue_left, kTwo), 0, 0.01);
-    EXPECT_EQ(muted_by_channel(desk.console, 1), "sip");
-    EXPECT_EQ(muted_by_channel(desk.console, 0), "");
+    EXPECT_EQ(muted_by(desk.console, {.family = Family::channel, .strip = 1}), "sip");
+    EXPECT_EQ(muted_by(desk.console, {.family = Family::channel, .strip = 0}), "");
     desk.set("/session/sip/armed", false);
     render();
     for (const double frequency : {kOne, kTwo}) EXPECT_NEAR(level(main_left, frequency), -6, 0.01);
-    EXPECT_EQ(muted_by_channel(desk.console, 1), "");
+    EXPECT_EQ(muted_by(desk.console, {.family = Family::channel, .strip = 1}), "");
     EXPECT_LT(to_db(click(std::span(desk.out(main_left)))), -80);
 }
 
@@ -76,7 +76,7 @@ TEST_F(SoloInPlace, does_nothing_until_it_is_armed_and_forgets_its_channels_with
     desk.set("/session/sip/channel/1", true);
     render();
     EXPECT_NEAR(level(main_left, kTwo), -6, 0.01);
-    EXPECT_EQ(muted_by_channel(desk.console, 1), "");
+    EXPECT_EQ(muted_by(desk.console, {.family = Family::channel, .strip = 1}), "");
     desk.set("/session/sip/armed", true);
     render();
     EXPECT_LT(level(main_left, kTwo), -150);

@@ -124,19 +124,25 @@ TEST_F(Meters, show_one_impulse_in_exactly_one_frame_of_each_client) {
 TEST_F(Meters, come_at_the_rate_that_was_asked_for) {
     const DeskProcess desk;
     std::vector<Watcher> all = watchers(desk);
-    const auto begin = Clock::now();
     all[0].client->send("/meters/subscribe", {"inputs"sv, 7});
     all[1].client->send("/meters/subscribe", {"inputs"sv});           // 25
     all[2].client->send("/meters/subscribe", {"inputs"sv, 1000.0F});  // 60 is the most
-    while (all[0].frames < 14 && Clock::now() - begin < std::chrono::seconds(20))
-        for (Watcher& watcher : all) watcher.listen();
-    const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-    EXPECT_LE(all[0].frames, 7 * seconds + 1);
-    EXPECT_LE(all[1].frames, 25 * seconds + 1);
-    EXPECT_LE(all[2].frames, 60 * seconds + 1);
-    EXPECT_EQ(all[0].frames, 14);  // on a machine without time all of them come late
-    EXPECT_THAT(all[1].frames, AllOf(Ge(25), Le(58)));
-    EXPECT_THAT(all[2].frames, AllOf(Ge(all[1].frames + 10), Le(140)));
+    const double rates[] = {7, 25, 60};
+    // Never more than was asked for. And as many, as soon as the machine had two calm seconds.
+    bool as_many = false;
+    for (int tries = 0; tries < 10 && !as_many; ++tries) {
+        for (Watcher& watcher : all) watcher.listen(), watcher.frames = 0;
+        const auto begin = Clock::now();
+        while (Clock::now() - begin < std::chrono::seconds(2))
+            for (Watcher& watcher : all) watcher.listen();
+        const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+        as_many = true;
+        for (std::size_t i = 0; i < 3; ++i) {
+            EXPECT_LE(all[i].frames, rates[i] * seconds + 3);
+            as_many = as_many && all[i].frames >= 0.8 * rates[i] * seconds;
+        }
+    }
+    EXPECT_TRUE(as_many);
 }
 
 TEST_F(Meters, of_a_fast_client_do_not_wait_for_a_slow_one) {
