@@ -33,14 +33,15 @@ struct Walk {
     std::shared_ptr<const Selection> selection;
     Revision since = 0;  // settings changed after it; 0 = all
     std::uint16_t port = 0;
-    bool osc = false;    // answers an OSC packet, so never as text
+    bool osc = false;      // answers an OSC packet, so never as text
     bool unasked = false;  // the desk's own repetition: not what a hand is on
     Slot next = 0;
 };
 // An answer that must come behind everything before it: an encoded packet, or a text frame.
 struct Behind {
     enum class What : std::uint8_t { osc_sync, json_sync } what;
-    Revision revision = 0;  // when it was asked: what this client sets after that it may have to hear of when it resumes
+    Revision revision =
+        0;  // when it was asked: what this client sets after that it may have to hear of when it resumes
     std::int32_t token = 0;
     std::string id;
 };
@@ -77,8 +78,8 @@ struct Client {
     std::unordered_set<Slot> listens;  // OSCQuery LISTEN: exact nodes
     bool json = false;                 // changes as text
 
-    Revision told = 0, told_tick = 0;  // cursors into the two change lists
-    std::vector<Slot> owed;            // values this client gets whoever wrote them
+    Revision told = 0, told_tick = 0;     // cursors into the two change lists
+    std::vector<Slot> owed;               // values this client gets whoever wrote them
     std::unordered_map<Slot, Time> gave;  // when it was last owed what: a set soon after may cross that
     void owe(Slot slot, Time now) {
         owed.push_back(slot);
@@ -91,7 +92,7 @@ struct Client {
     // Where the cursor stood, each 100 ms: what was sent within the last two seconds (rule of crossing sets).
     std::array<Revision, 21> past_told{};
 
-    std::optional<Revision> resumed;   // the first subscribe of each pattern sends what changed since
+    std::optional<Revision> resumed;  // the first subscribe of each pattern sends what changed since
     std::set<std::string> resumed_patterns;
 
     ErrorBudget errors;
@@ -118,8 +119,8 @@ struct Client {
     static constexpr std::size_t kMaxListens = 16384;
     static constexpr std::size_t kMaxJobs = 512;
     static constexpr std::size_t kMostGiven = 16384;
-    static constexpr auto kCrossing = std::chrono::seconds(2);  // so long may values and sets be under way
-    static constexpr std::size_t kHighWater = 256 * 1024;   // no more is made above
+    static constexpr auto kCrossing = std::chrono::seconds(2);    // so long may values and sets be under way
+    static constexpr std::size_t kHighWater = 256 * 1024;         // no more is made above
     static constexpr std::size_t kMostQueued = 16 * 1024 * 1024;  // dropped above
 };
 

@@ -40,7 +40,8 @@ struct DeviceConfig {
 };
 
 struct DeskConfig {
-    int channels = 32, buses = 16, matrices = 6, fx = 4, dcas = 8, mutegroups = 6, monitors = 2, talkbacks = 2, delays = 256;
+    int channels = 32, buses = 16, matrices = 6, fx = 4, dcas = 8, mutegroups = 6, monitors = 2, talkbacks = 2,
+        delays = 256;
 };
 
 struct X32Config {

@@ -222,8 +222,7 @@ void Desk::check_client(Client& client, Time now, bool second) {
                               true);
         client.errors.left_out = client.errors.left_out_texts = 0;
     }
-    if (second)
-        std::erase_if(client.gave, [now](const auto& given) { return now - given.second > Client::kCrossing; });
+    if (second) std::erase_if(client.gave, [now](const auto& given) { return now - given.second > Client::kCrossing; });
     if (!client.origin.datagram) return;
     if (now - client.last_packet > kLease) {
         client.subscriptions.clear();

@@ -29,16 +29,18 @@ bool differs(const Row& row, const Argument& sent, const Value& stored) {
     return !number || static_cast<float>(*number) != stored.number;
 }
 
-bool continuous(const Row& row) { return row.type == Type::number || row.type == Type::integer; }
+bool continuous(const Row& row) {
+    return row.type == Type::number || row.type == Type::integer;
+}
 
 }  // namespace
 
 Suffix take_suffix(std::string_view& address) {
     const std::size_t slash = address.rfind('/');
     if (slash == std::string_view::npos || slash == 0) return Suffix::none;
-    constexpr std::pair<std::string_view, Suffix> words[] = {{"by", Suffix::by},         {"turn", Suffix::turn},
-                                                             {"fade", Suffix::fade},     {"toggle", Suffix::toggle},
-                                                             {"reset", Suffix::reset},   {"touch", Suffix::touch}};
+    constexpr std::pair<std::string_view, Suffix> words[] = {{"by", Suffix::by},       {"turn", Suffix::turn},
+                                                             {"fade", Suffix::fade},   {"toggle", Suffix::toggle},
+                                                             {"reset", Suffix::reset}, {"touch", Suffix::touch}};
     for (const auto& [word, suffix] : words)
         if (address.substr(slash + 1) == word) {
             address = address.substr(0, slash);
@@ -58,9 +60,11 @@ std::optional<Refusal> check_write(const Client& client, const Place& place) {
     return Refusal{Code::not_allowed, "role " + std::string(role_name(client.role)) + " may not change this"};
 }
 
-std::optional<Refusal> check_value(const Client& client, const Console& console, const Place& place, const Value& value) {
+std::optional<Refusal> check_value(const Client& client, const Console& console, const Place& place,
+                                   const Value& value) {
     const bool tone = place.is("to/bus/{bus}"_oscillator) && value.number != 0;
-    if (tone && console.number("kind"_bus, place.index) == static_cast<float>(BusKind::cue) && client.role != Role::engineer)
+    if (tone && console.number("kind"_bus, place.index) == static_cast<float>(BusKind::cue) &&
+        client.role != Role::engineer)
         return Refusal{Code::not_allowed, "only the engineer sends the oscillator to a cue bus"};
     return std::nullopt;
 }
@@ -88,8 +92,10 @@ std::optional<Refusal> Door::Visit::set(std::string_view address, std::span<cons
     std::optional<Refusal> first;
     constexpr std::size_t most_matched = 1 << 20;
     for (Slot slot = selection.next(layout, 0); slot != kNoSlot; slot = selection.next(layout, slot + 1)) {
-        if (++matched_ > most_matched) return Refusal{Code::too_large, "the patterns of one packet match over a million"};
-        if (auto refusal = set_one(layout.place(slot), suffix, arguments); refusal && !first) first = std::move(refusal);
+        if (++matched_ > most_matched)
+            return Refusal{Code::too_large, "the patterns of one packet match over a million"};
+        if (auto refusal = set_one(layout.place(slot), suffix, arguments); refusal && !first)
+            first = std::move(refusal);
     }
     return first;
 }
@@ -151,22 +157,26 @@ std::variant<Value, Refusal> Door::Visit::wanted(const Place& place, Slot slot, 
             if (!takes(0)) return Refusal{Code::bad_type, "reset takes no argument"};
             return Value{row.type == Type::text ? 0 : door_.console_.initial_number(place), row.initial_text};
         case Suffix::toggle:
-            if (row.type != Type::toggle || !takes(0)) return Refusal{Code::bad_type, "toggle is for switches and takes no argument"};
+            if (row.type != Type::toggle || !takes(0))
+                return Refusal{Code::bad_type, "toggle is for switches and takes no argument"};
             return Value{pending(slot) == 0 ? 1.0F : 0.0F};
         case Suffix::by:
         case Suffix::turn: {
             const auto delta = takes(1) ? as_number(arguments[0]) : std::nullopt;
-            if (!continuous(row) || !delta) return Refusal{Code::bad_type, "a relative move takes one number and is for numbers"};
+            if (!continuous(row) || !delta)
+                return Refusal{Code::bad_type, "a relative move takes one number and is for numbers"};
             if (!std::isfinite(*delta)) return Refusal{Code::bad_value, "not a finite number"};
             const double now = pending(slot);
             const double moved = suffix == Suffix::by ? now + *delta : value_at(row, position(row, now) + *delta);
             return Value{settle(row, static_cast<float>(std::clamp(moved, -3e38, 3e38)))};
         }
         case Suffix::fade: {
-            if (!takes(2) || !continuous(row)) return Refusal{Code::bad_type, "a fade takes a value and seconds and is for numbers"};
+            if (!takes(2) || !continuous(row))
+                return Refusal{Code::bad_type, "a fade takes a value and seconds and is for numbers"};
             const auto seconds = as_number(arguments[1]);
             if (!seconds) return Refusal{Code::bad_type, "seconds are a number"};
-            if (!(*seconds >= 0 && *seconds <= Fades::kLongest)) return Refusal{Code::bad_value, "a fade takes 0 to 600 seconds"};
+            if (!(*seconds >= 0 && *seconds <= Fades::kLongest))
+                return Refusal{Code::bad_value, "a fade takes 0 to 600 seconds"};
             return accept(door_.console_.layout(), row, arguments[0]);
         }
         case Suffix::none:
@@ -213,7 +223,8 @@ float Door::Visit::pending(Slot slot) const {
 }
 
 // Desk and sender may have crossed: within the last two seconds the desk sent this client a value of it for another
-// cause (another's change, what came back of a set before, a datagram refresh), or it is amid the values of a subscription.
+// cause (another's change, what came back of a set before, a datagram refresh), or it is amid the values of a
+// subscription.
 bool Door::Visit::crossed(Slot slot) const {
     if (!client_.listening() || !client_.subscribed(door_.console_.layout().place(slot), slot)) return false;
     const ChangeList& changes = door_.console_.changes();
@@ -256,8 +267,10 @@ void Door::Visit::take(Slot slot, const Value& value, Suffix suffix, const Argum
     }
     const Row& row = door_.console_.layout().row(slot);
     if (suffix != Suffix::none || (sent && differs(row, *sent, value)) || crossed(slot)) client_.owe(slot, now_);
-    if (relative || suffix == Suffix::toggle) moved_[slot] = value.number;
-    else if (!moved_.empty()) moved_.erase(slot);
+    if (relative || suffix == Suffix::toggle)
+        moved_[slot] = value.number;
+    else if (!moved_.empty())
+        moved_.erase(slot);
     changes_.push_back({slot, value});
 }
 
@@ -295,8 +308,10 @@ Revision Door::Visit::finish(Author author) {
         door_.console_.apply(changes_, author);
     }
     for (const Move& move : moves_) {
-        if (move.begins) door_.fades_.start(door_.console_, move.slot, move.target, move.seconds, now_, client_.id);
-        else door_.fades_.cancel(move.slot);
+        if (move.begins)
+            door_.fades_.start(door_.console_, move.slot, move.target, move.seconds, now_, client_.id);
+        else
+            door_.fades_.cancel(move.slot);
     }
     changes_.clear();
     moves_.clear();

@@ -48,7 +48,8 @@ public:
     private:
         std::optional<Refusal> set_one(const Place& place, Suffix suffix, std::span<const Argument> arguments);
         std::optional<Refusal> touch(const Place& place, Slot slot, std::span<const Argument> arguments);
-        std::variant<Value, Refusal> wanted(const Place& place, Slot slot, Suffix suffix, std::span<const Argument> arguments) const;
+        std::variant<Value, Refusal> wanted(const Place& place, Slot slot, Suffix suffix,
+                                            std::span<const Argument> arguments) const;
         float pending(Slot slot) const;
         std::optional<Refusal> take_delay(const Place& place, Slot slot, const Value& value);
         Slot held_side(const Place& place, Slot slot) const;
@@ -90,7 +91,8 @@ private:
 // May this client do anything but read? A refusal where not.
 std::optional<Refusal> check_write(const Client& client, const Place& place);
 // May it give this value, where the address alone does not tell?
-std::optional<Refusal> check_value(const Client& client, const Console& console, const Place& place, const Value& value);
+std::optional<Refusal> check_value(const Client& client, const Console& console, const Place& place,
+                                   const Value& value);
 // The value as this role may have it: a performer cannot turn talkback under -20 dB, nor any lower where it is lower.
 Value within_rights(const Client& client, const Console& console, const Place& place, Value value);
 std::optional<Refusal> check_read(const Client& client);

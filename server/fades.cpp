@@ -9,8 +9,13 @@ constexpr auto kStoreEach = std::chrono::milliseconds(50);
 
 void Fades::start(const Console& console, Slot slot, float target, double seconds, Time now, ClientId whose) {
     const Row& row = console.layout().row(slot);
-    fades_[slot] = {position(row, console.number(slot)), position(row, target), target, now, now,
-                    std::chrono::duration<double>(seconds), whose};
+    fades_[slot] = {position(row, console.number(slot)),
+                    position(row, target),
+                    target,
+                    now,
+                    now,
+                    std::chrono::duration<double>(seconds),
+                    whose};
 }
 
 void Fades::advance(Console& console, Time now, std::vector<Due>& due) {
@@ -23,7 +28,8 @@ void Fades::advance(Console& console, Time now, std::vector<Due>& due) {
             continue;
         }
         const double share = gone / fade.length;
-        const auto value = static_cast<float>(value_at(console.layout().row(slot), fade.from + share * (fade.to - fade.from)));
+        const auto value =
+            static_cast<float>(value_at(console.layout().row(slot), fade.from + share * (fade.to - fade.from)));
         if (now - fade.stored >= kStoreEach) {
             fade.stored = now;
             due.push_back({{slot, {value}}, fade.whose});

@@ -48,7 +48,9 @@ HttpAnswer refused(const Refusal& refusal) {
 
 }  // namespace
 
-bool Desk::reading_needs_login() const { return !may_read(settings_.local_role) || !may_read(settings_.lan_role); }
+bool Desk::reading_needs_login() const {
+    return !may_read(settings_.local_role) || !may_read(settings_.lan_role);
+}
 
 HttpAnswer Desk::answer(const HttpQuestion& question) {
     if (question.method == "PUT") return put(question);
@@ -76,7 +78,8 @@ HttpAnswer Desk::put(const HttpQuestion& question) {
     const auto address = oscquery::address_of_path(question.path);
     if (!address) return refused({Code::bad_value, "the path is malformed"});
     std::string_view bare = *address;
-    if (take_suffix(bare) == Suffix::touch) return refused({Code::bad_value, "a hand ends with its connection; a PUT has none"});
+    if (take_suffix(bare) == Suffix::touch)
+        return refused({Code::bad_value, "a hand ends with its connection; a PUT has none"});
     const Argument argument = json::argument_of(std::get<json::Scalar>(value));
     Door::Visit visit(door_, client, Clock::now());
     if (const auto refusal = visit.set(*address, std::span(&argument, 1))) return refused(*refusal);

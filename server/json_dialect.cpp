@@ -20,12 +20,17 @@ void refuse(Client& client, std::string_view id, const Refusal& refusal) {
 }
 
 // Without an ID only a refusal is answered.
-void answer(Client& client, const json::Command& command, const std::optional<Refusal>& refusal, std::string_view members = {}) {
-    if (refusal) refuse(client, command.id, *refusal);
-    else if (!command.id.empty()) send_text(client, json::reply_ok(command.id, members));
+void answer(Client& client, const json::Command& command, const std::optional<Refusal>& refusal,
+            std::string_view members = {}) {
+    if (refusal)
+        refuse(client, command.id, *refusal);
+    else if (!command.id.empty())
+        send_text(client, json::reply_ok(command.id, members));
 }
 
-std::string revision_member(Revision revision) { return "\"REVISION\": " + std::to_string(revision); }
+std::string revision_member(Revision revision) {
+    return "\"REVISION\": " + std::to_string(revision);
+}
 
 // "RESULT": […], "REVISION": n
 std::string result_members(const Outcome& outcome) {
@@ -46,7 +51,8 @@ std::string result_members(const Outcome& outcome) {
 
 void JsonDialect::receive(Client& client, std::string_view text, Time now) {
     const auto parsed = json::parse_command(text);
-    if (const auto* unreadable = std::get_if<json::Unreadable>(&parsed)) return refuse(client, unreadable->id, unreadable->refusal);
+    if (const auto* unreadable = std::get_if<json::Unreadable>(&parsed))
+        return refuse(client, unreadable->id, unreadable->refusal);
     perform(client, std::get<json::Command>(parsed), now);
 }
 
@@ -79,7 +85,8 @@ void JsonDialect::perform(Client& client, const json::Command& command, Time now
         }
         case Name::sync:
             if (auto refusal = check_read(client)) return answer(client, command, refusal);
-            if (client.jobs.size() >= Client::kMaxJobs) return answer(client, command, Refusal{Code::busy, "too many questions at once"});
+            if (client.jobs.size() >= Client::kMaxJobs)
+                return answer(client, command, Refusal{Code::busy, "too many questions at once"});
             client.jobs.emplace_back(Behind{Behind::What::json_sync, operations_.console().revision(), 0, command.id});
             return;
         case Name::meters: return answer(client, command, operations_.meters(client, command.what, command.rate, now));
@@ -106,9 +113,11 @@ void JsonDialect::get(Client& client, const json::Command& command) {
     const Selection& selection = *std::get<std::shared_ptr<const Selection>>(selected);
     std::string members = "\"VALUES\": {";
     int count = 0;
-    for (Slot slot = selection.next(console.layout(), 0); slot != kNoSlot; slot = selection.next(console.layout(), slot + 1)) {
+    for (Slot slot = selection.next(console.layout(), 0); slot != kNoSlot;
+         slot = selection.next(console.layout(), slot + 1)) {
         if (console.vacant(slot)) continue;
-        if (++count > kMostValues) return answer(client, command, Refusal{Code::too_large, "over 65,536 values: ask for less, or subscribe"});
+        if (++count > kMostValues)
+            return answer(client, command, Refusal{Code::too_large, "over 65,536 values: ask for less, or subscribe"});
         if (count > 1) members += ", ";
         json::append_quoted(members, address_of(console.layout(), slot));
         members += ": ";

@@ -15,10 +15,10 @@ using ClientId = std::uint32_t;                    // never 0
 
 // Where a client comes from.
 struct Origin {
-    std::string protocol;  // "udp", "tcp", "ws", "http"
-    std::string address;   // "127.0.0.1:53122"
-    bool local = true;     // from this machine (loopback)
-    bool datagram = false; // no connection: leases, small packets, no back pressure
+    std::string protocol;   // "udp", "tcp", "ws", "http"
+    std::string address;    // "127.0.0.1:53122"
+    bool local = true;      // from this machine (loopback)
+    bool datagram = false;  // no connection: leases, small packets, no back pressure
 };
 
 // The outgoing side of one client, implemented by a carrier.
@@ -57,7 +57,7 @@ protected:
 // HTTP as the desk answers it. The body comes in pieces, so that a big tree costs bounded work at a time.
 struct HttpAnswer {
     unsigned status = 200;
-    std::string body;                       // complete, unless `more` is set
+    std::string body;  // complete, unless `more` is set
     std::string content_type = "application/json";
     class Pieces {
     public:
@@ -67,11 +67,11 @@ struct HttpAnswer {
     std::unique_ptr<Pieces> more;
 };
 struct HttpQuestion {
-    std::string_view method;         // GET, HEAD or PUT
-    std::string_view path;           // still percent-encoded, without query
-    std::string_view query;          // behind '?', still encoded
-    std::string_view body;           // PUT
-    std::string_view bearer;         // token of `Authorization: Bearer`, or empty
+    std::string_view method;  // GET, HEAD or PUT
+    std::string_view path;    // still percent-encoded, without query
+    std::string_view query;   // behind '?', still encoded
+    std::string_view body;    // PUT
+    std::string_view bearer;  // token of `Authorization: Bearer`, or empty
     const Origin& origin;
 };
 class HttpDesk {

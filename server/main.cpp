@@ -47,9 +47,12 @@ int print_devices() {
 }
 
 int describe(const std::string& form) {
-    if (form == "typescript") std::cout << describe_typescript();
-    else if (form == "markdown") std::cout << describe_markdown();
-    else describe_oscquery(std::cout);
+    if (form == "typescript")
+        std::cout << describe_typescript();
+    else if (form == "markdown")
+        std::cout << describe_markdown();
+    else
+        describe_oscquery(std::cout);
     return 0;
 }
 
@@ -87,9 +90,10 @@ int serve(const Config& config, const std::filesystem::path& ready_file) {
     const std::string osc_address = text_of(osc_host, udp->port());
     write_ready_file(ready_file, http_address, osc_address);  // who comes now waits for the loop, which is about to run
     spdlog::info("{}: page http://{}/app/, OSC {}", config.server.name, http_address, osc_address);
-    std::optional<Supervisor> supervisor(std::in_place, io, desk.console().layout(), request_of(config),
-                                         Supervisor::Hooks{[&desk](EngineFacts facts) { desk.set_engine_facts(std::move(facts)); },
-                                                           [&desk](Engine* engine) { desk.attach(engine); }});
+    std::optional<Supervisor> supervisor(
+        std::in_place, io, desk.console().layout(), request_of(config),
+        Supervisor::Hooks{[&desk](EngineFacts facts) { desk.set_engine_facts(std::move(facts)); },
+                          [&desk](Engine* engine) { desk.attach(engine); }});
     io.run();
 
     // The supervisor hands its engine back through the loop.

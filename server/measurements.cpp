@@ -21,18 +21,12 @@ std::pair<Signal, Signal> signals_of(const Measurements::Strip& strip) {
                          Signal{from, Tap::post_fader, Side::right, 0, strip.number});
     };
     switch (strip.family) {
-        case Family::channel:
-            return {both(From::channel).first, Signal{}};
-        case Family::bus:
-            return both(From::bus);
-        case Family::main:
-            return both(From::main);
-        case Family::matrix:
-            return both(From::matrix);
-        case Family::monitor:
-            return both(From::monitor);
-        default:
-            return {};
+        case Family::channel: return {both(From::channel).first, Signal{}};
+        case Family::bus: return both(From::bus);
+        case Family::main: return both(From::main);
+        case Family::matrix: return both(From::matrix);
+        case Family::monitor: return both(From::monitor);
+        default: return {};
     }
 }
 

@@ -11,7 +11,7 @@ namespace tutti {
 namespace {
 
 constexpr std::string_view kWords[] = {"inputs", "channels", "buses", "main", "matrices", "fx", "monitors", "outputs"};
-constexpr Family kStripFamilies[] = {Family::session, Family::channel, Family::bus,   Family::main,
+constexpr Family kStripFamilies[] = {Family::session, Family::channel, Family::bus,     Family::main,
                                      Family::matrix,  Family::fx,      Family::monitor, Family::output};
 constexpr std::string_view kStripWords[] = {"strip", "loudness", "spectrum"};
 constexpr std::size_t kMostPerClient = 32;
@@ -175,29 +175,17 @@ void Meters::take(const MeterFrame& frame, const What& what, Levels& levels) con
     for (int s = what.first; s < what.first + what.count; ++s) {
         const auto i = static_cast<std::size_t>(s);
         switch (what.kind) {
-            case Kind::inputs:
-                put({frame.inputs[i]});
-                break;
-            case Kind::outputs:
-                put({frame.outputs[i]});
-                break;
+            case Kind::inputs: put({frame.inputs[i]}); break;
+            case Kind::outputs: put({frame.outputs[i]}); break;
             case Kind::channels: {
                 const MeterFrame::Channel& c = frame.channels[i];
                 put({c.input, gain_of(c.gate), gain_of(c.comp), c.automix, c.output});
                 break;
             }
-            case Kind::buses:
-                put_bus(frame.buses[i], is_mono(what, s));
-                break;
-            case Kind::main:
-                put_bus(frame.main, false);
-                break;
-            case Kind::matrices:
-                put_bus(frame.matrices[i], is_mono(what, s));
-                break;
-            case Kind::fx:
-                put_bus(frame.fx[i], false);
-                break;
+            case Kind::buses: put_bus(frame.buses[i], is_mono(what, s)); break;
+            case Kind::main: put_bus(frame.main, false); break;
+            case Kind::matrices: put_bus(frame.matrices[i], is_mono(what, s)); break;
+            case Kind::fx: put_bus(frame.fx[i], false); break;
             case Kind::monitors: {
                 const MeterFrame::Monitor& m = frame.monitors[i];
                 put({m.input_left, m.input_right, 1, 1, m.output_left, m.output_right});

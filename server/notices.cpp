@@ -12,7 +12,7 @@
 namespace tutti {
 namespace {
 
-constexpr int kWalkBite = 2048;            // values of one walk in one flush
+constexpr int kWalkBite = 2048;             // values of one walk in one flush
 constexpr std::size_t kDatagramBite = 400;  // values a flush sends one UDP source: its socket buffer is small
 
 }  // namespace
@@ -42,12 +42,18 @@ void append_value_message(std::string& out, const Console& console, Slot slot) {
 void append_value_json(std::string& out, const Console& console, Slot slot) {
     std::string scratch;
     const Argument value = value_argument(console, slot, scratch);
-    if (const auto* word = std::get_if<std::string_view>(&value)) json::append_quoted(out, *word);
-    else if (const auto* f = std::get_if<float>(&value)) json::append_number(out, *f);
-    else if (const auto* i = std::get_if<std::int32_t>(&value)) out += std::to_string(*i);
-    else if (const auto* h = std::get_if<std::int64_t>(&value)) out += std::to_string(*h);
-    else if (const auto* b = std::get_if<bool>(&value)) out += *b ? "true" : "false";
-    else out += "null";
+    if (const auto* word = std::get_if<std::string_view>(&value))
+        json::append_quoted(out, *word);
+    else if (const auto* f = std::get_if<float>(&value))
+        json::append_number(out, *f);
+    else if (const auto* i = std::get_if<std::int32_t>(&value))
+        out += std::to_string(*i);
+    else if (const auto* h = std::get_if<std::int64_t>(&value))
+        out += std::to_string(*h);
+    else if (const auto* b = std::get_if<bool>(&value))
+        out += *b ? "true" : "false";
+    else
+        out += "null";
 }
 
 void Notices::collect(Revision since, Revision since_tick, std::vector<Entry>& entries, std::string& encoded) const {
@@ -70,9 +76,12 @@ void Notices::collect(Revision since, Revision since_tick, std::vector<Entry>& e
 bool Notices::flush(Clients& clients) {
     from_ = told_;
     from_tick_ = told_tick_;
-    const bool anybody = std::any_of(clients.begin(), clients.end(), [](const auto& c) { return c.second->listening(); });
-    if (anybody) collect(from_, from_tick_, entries_, encoded_);
-    else entries_.clear();
+    const bool anybody =
+        std::any_of(clients.begin(), clients.end(), [](const auto& c) { return c.second->listening(); });
+    if (anybody)
+        collect(from_, from_tick_, entries_, encoded_);
+    else
+        entries_.clear();
     told_ = console_.revision();
     told_tick_ = console_.tick();
     authors_.clear();

@@ -7,10 +7,12 @@
 
 namespace tutti {
 
-std::variant<std::shared_ptr<const Selection>, Refusal> Operations::select(const Client& client, std::string_view pattern) const {
+std::variant<std::shared_ptr<const Selection>, Refusal> Operations::select(const Client& client,
+                                                                           std::string_view pattern) const {
     if (auto refusal = check_read(client)) return *refusal;
     if (pattern_too_large(pattern)) return Refusal{Code::too_large, "a pattern has at most 255 bytes and 8 wild cards"};
-    auto selection = std::make_shared<const Selection>(console_.layout(), console_.tree(), pattern, Selection::Depth::below);
+    auto selection =
+        std::make_shared<const Selection>(console_.layout(), console_.tree(), pattern, Selection::Depth::below);
     if (selection->empty()) return Refusal{Code::unknown_address, "nothing here has this address"};
     readings_.settle();
     return selection;
@@ -27,8 +29,9 @@ std::optional<Refusal> Operations::subscribe(Client& client, std::string_view pa
     const auto selected = select(client, pattern);
     if (const auto* refusal = std::get_if<Refusal>(&selected)) return *refusal;
     const auto& selection = std::get<std::shared_ptr<const Selection>>(selected);
-    const auto same = std::find_if(client.subscriptions.begin(), client.subscriptions.end(),
-                                   [&](const auto& s) { return s.port == port && s.selection->pattern() == selection->pattern(); });
+    const auto same = std::find_if(client.subscriptions.begin(), client.subscriptions.end(), [&](const auto& s) {
+        return s.port == port && s.selection->pattern() == selection->pattern();
+    });
     if (same == client.subscriptions.end() && client.subscriptions.size() >= Client::kMaxSubscriptions)
         return Refusal{Code::busy, "at most 256 subscriptions"};
     const bool difference = client.resumed && client.resumed_patterns.size() < Client::kMaxSubscriptions &&
@@ -72,15 +75,18 @@ std::optional<Refusal> Operations::listen(Client& client, std::string_view path)
 std::optional<Refusal> Operations::ignore(Client& client, std::string_view path) {
     if (auto refusal = check_read(client)) return refusal;
     const auto place = console_.tree().find(path);
-    if (place) client.listens.erase(console_.layout().slot(*place));
-    else if (!console_.tree().descend(path)) return Refusal{Code::unknown_address, "there is no such node"};
+    if (place)
+        client.listens.erase(console_.layout().slot(*place));
+    else if (!console_.tree().descend(path))
+        return Refusal{Code::unknown_address, "there is no such node"};
     return std::nullopt;
 }
 
 std::variant<Operations::Resumed, Refusal> Operations::resume(Client& client, std::int64_t revision) {
     if (auto refusal = check_read(client)) return *refusal;
     const auto now = console_.revision();
-    const bool known = revision >= static_cast<std::int64_t>(console_.first_revision()) && revision <= static_cast<std::int64_t>(now);
+    const bool known =
+        revision >= static_cast<std::int64_t>(console_.first_revision()) && revision <= static_cast<std::int64_t>(now);
     client.resumed = known ? std::optional(static_cast<Revision>(revision)) : std::nullopt;
     client.resumed_patterns.clear();
     // What others wrote since then is news to this client: a set of its own may cross it.

@@ -42,7 +42,8 @@ public:
     std::optional<Refusal> ignore(Client& client, std::string_view path);
 
     // What a get stands for; the values follow by a walk (OSC) or are read at once (JSON).
-    std::variant<std::shared_ptr<const Selection>, Refusal> select(const Client& client, std::string_view pattern) const;
+    std::variant<std::shared_ptr<const Selection>, Refusal> select(const Client& client,
+                                                                   std::string_view pattern) const;
 
     struct Resumed {
         Revision revision;

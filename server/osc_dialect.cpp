@@ -56,7 +56,8 @@ void send_error(Client& client, std::string_view address, const Refusal& refusal
     if (client.errors.full(now)) return client.errors.leave_out(client.errors.left_out, now);
     client.errors.take(now);
     std::string out;
-    osc::append_message(out, "/error", {address.substr(0, 255), code_name(refusal.code), std::string_view(refusal.reason)});
+    osc::append_message(out, "/error",
+                        {address.substr(0, 255), code_name(refusal.code), std::string_view(refusal.reason)});
     client.link->send(std::make_shared<const std::string>(std::move(out)), false);
 }
 
@@ -100,7 +101,8 @@ void OscDialect::perform(Client& client, const osc::Message& message, Door::Visi
 }
 
 void OscDialect::answer_get(Client& client, std::string_view address) {
-    const auto place = is_pattern(address) || check_read(client) ? std::nullopt : operations_.console().tree().find(address);
+    const auto place =
+        is_pattern(address) || check_read(client) ? std::nullopt : operations_.console().tree().find(address);
     if (place) {
         if (place->info().kind == Kind::reading) operations_.readings().settle();
         std::string out;
@@ -128,20 +130,25 @@ bool OscDialect::converse(Client& client, const osc::Message& message, Time now)
         }
         return refuse(operations_.subscribe(client, *pattern));
     }
-    if (address == "/unsubscribe") return pattern ? refuse(operations_.unsubscribe(client, *pattern)) : wrong("takes a pattern");
-    if (address == "/refresh") return pattern ? refuse(operations_.refresh(client, *pattern, true)) : wrong("takes a pattern");
+    if (address == "/unsubscribe")
+        return pattern ? refuse(operations_.unsubscribe(client, *pattern)) : wrong("takes a pattern");
+    if (address == "/refresh")
+        return pattern ? refuse(operations_.refresh(client, *pattern, true)) : wrong("takes a pattern");
     if (address == "/meters/subscribe") {
         const auto rate = message.arguments.size() == 1 ? std::optional(25.0) : number_at(message, 1);
         if (!pattern || !rate || message.arguments.size() > 2) return wrong("takes what and a rate");
         return refuse(operations_.meters(client, *pattern, *rate, now));
     }
-    if (address == "/meters/unsubscribe") return pattern ? refuse(operations_.end_meters(client, *pattern, now)) : wrong("takes what");
+    if (address == "/meters/unsubscribe")
+        return pattern ? refuse(operations_.end_meters(client, *pattern, now)) : wrong("takes what");
     if (address == "/sync") {
         const auto token = whole_at(message, 0);
-        if (!token || !std::in_range<std::int32_t>(*token) || message.arguments.size() != 1) return wrong("takes a token, an i");
+        if (!token || !std::in_range<std::int32_t>(*token) || message.arguments.size() != 1)
+            return wrong("takes a token, an i");
         if (auto refusal = check_read(client)) return refuse(refusal);
         if (client.jobs.size() >= Client::kMaxJobs) return refuse(Refusal{Code::busy, "too many questions at once"});
-        client.jobs.emplace_back(Behind{Behind::What::osc_sync, operations_.console().revision(), static_cast<std::int32_t>(*token), {}});
+        client.jobs.emplace_back(
+            Behind{Behind::What::osc_sync, operations_.console().revision(), static_cast<std::int32_t>(*token), {}});
         return true;
     }
     if (address == "/resume") {

@@ -16,8 +16,10 @@ void Notices::Parcel::form(bool osc, std::uint16_t port) {
 
 void Notices::Parcel::add(Slot slot, std::string_view encoded) {
     if (text_) {
-        if (count_ > 0) body_ += ", ";
-        else body_ = "{\"CHANGES\": {";
+        if (count_ > 0)
+            body_ += ", ";
+        else
+            body_ = "{\"CHANGES\": {";
         json::append_quoted(body_, address_of(console_.layout(), slot));
         body_ += ": ";
         append_value_json(body_, console_, slot);

@@ -14,17 +14,12 @@ json::Scalar scalar_of(const Console& console, Slot slot) {
     const float number = console.number(slot);
     std::string scratch;
     switch (row.type) {
-        case Type::toggle:
-            return number != 0;
-        case Type::integer:
-            return static_cast<std::int64_t>(number);
+        case Type::toggle: return number != 0;
+        case Type::integer: return static_cast<std::int64_t>(number);
         case Type::choice:
-        case Type::route:
-            return std::string(value_word(console.layout(), row, number, scratch));
-        case Type::text:
-            return console.text(slot);
-        default:
-            return static_cast<double>(number);
+        case Type::route: return std::string(value_word(console.layout(), row, number, scratch));
+        case Type::text: return console.text(slot);
+        default: return static_cast<double>(number);
     }
 }
 

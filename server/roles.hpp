@@ -14,11 +14,14 @@ std::string_view role_name(Role role);
 std::optional<Role> role_of(std::string_view name);
 
 // Until people exist, only the engineer mixes; every role but none reads.
-inline bool may_read(Role role) { return role != Role::none; }
+inline bool may_read(Role role) {
+    return role != Role::none;
+}
 // Tests (tones, loops) and microphones are the technician's too, talking the producer's.
 inline bool may_write(Role role, const Place& place) {
-    if (role == Role::technician) return place.family == Family::oscillator || place.is("source"_talkback) ||
-                                            place.info().path == "insert/measure";
+    if (role == Role::technician)
+        return place.family == Family::oscillator || place.is("source"_talkback) ||
+               place.info().path == "insert/measure";
     if (role == Role::producer) return place.family == Family::talkback && !place.is("source"_talkback);
     return role == Role::engineer;
 }

@@ -62,7 +62,8 @@ DeviceRequest request_of(const Config& config) {
 Revision first_revision() {
     // Unix seconds times 2^20, with what is behind the point: a daemon that is started again within the second must not
     // use a revision of the one before.
-    const auto now = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch());
+    const auto now =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch());
     const auto since = static_cast<Revision>(now.count());
     return ((since / 1'000'000) << 20) + ((since % 1'000'000) << 20) / 1'000'000;
 }

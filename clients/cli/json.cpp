@@ -13,18 +13,14 @@ namespace json = boost::json;
 
 Value value_from(const std::string& address, const json::value& value) {
     switch (value.kind()) {
-        case json::kind::bool_:
-            return value.get_bool();
-        case json::kind::string:
-            return std::string(value.get_string());
-        case json::kind::double_:
-            return static_cast<float>(value.get_double());
+        case json::kind::bool_: return value.get_bool();
+        case json::kind::string: return std::string(value.get_string());
+        case json::kind::double_: return static_cast<float>(value.get_double());
         case json::kind::int64:
             if (const auto whole = value.get_int64(); std::abs(whole) <= std::numeric_limits<std::int32_t>::max())
                 return static_cast<std::int32_t>(whole);
             [[fallthrough]];
-        default:
-            throw std::runtime_error(address + ": a value is a number, a text, true or false");
+        default: throw std::runtime_error(address + ": a value is a number, a text, true or false");
     }
 }
 

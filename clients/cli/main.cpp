@@ -54,7 +54,8 @@ struct CommandLine {
         set_command->callback([this] {
             if (words.size() % 2) throw CLI::ValidationError("set", "each ADDRESS needs a VALUE");
             for (std::size_t i = 0; i < words.size(); i += 2)
-                if (const std::string wrong = address_form(words[i]); !wrong.empty()) throw CLI::ValidationError("set", wrong);
+                if (const std::string wrong = address_form(words[i]); !wrong.empty())
+                    throw CLI::ValidationError("set", wrong);
             run = [this] { return set(options, words); };
         });
 

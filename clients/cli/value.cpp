@@ -66,18 +66,12 @@ char type_letter(const Value& value) {
 std::optional<Value> word_like(std::string_view word, const Value& like) {
     switch (type_letter(like)) {
         case 'T':
-        case 'F':
-            return switch_from(word);
-        case 'i':
-            return number_from<std::int32_t>(word);
-        case 'h':
-            return number_from<std::int64_t>(word);
-        case 'f':
-            return level_from<float>(word);
-        case 'd':
-            return level_from<double>(word);
-        default:
-            return std::string(word);
+        case 'F': return switch_from(word);
+        case 'i': return number_from<std::int32_t>(word);
+        case 'h': return number_from<std::int64_t>(word);
+        case 'f': return level_from<float>(word);
+        case 'd': return level_from<double>(word);
+        default: return std::string(word);
     }
 }
 
@@ -85,18 +79,12 @@ std::optional<Value> word_alone(std::string_view word) {
     if (word.size() >= 2 && word[1] == ':') {
         const std::string_view rest = word.substr(2);
         switch (word[0]) {
-            case 's':
-                return std::string(rest);
-            case 'i':
-                return number_from<std::int32_t>(rest);
-            case 'h':
-                return number_from<std::int64_t>(rest);
-            case 'f':
-                return number_from<float>(rest);
-            case 'd':
-                return number_from<double>(rest);
-            default:
-                break;
+            case 's': return std::string(rest);
+            case 'i': return number_from<std::int32_t>(rest);
+            case 'h': return number_from<std::int64_t>(rest);
+            case 'f': return number_from<float>(rest);
+            case 'd': return number_from<double>(rest);
+            default: break;
         }
     }
     if (word == "true") return true;

@@ -18,7 +18,11 @@ std::optional<std::size_t> printable_characters(std::string_view text) {
     std::size_t count = 0;
     for (std::size_t i = 0; i < text.size(); ++count) {
         const auto lead = static_cast<unsigned char>(text[i]);
-        const std::size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+        const std::size_t length = lead < 0x80                   ? 1
+                                   : lead >= 0xC2 && lead < 0xE0 ? 2
+                                   : lead >= 0xE0 && lead < 0xF0 ? 3
+                                   : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                                 : 0;
         if (length == 0 || i + length > text.size() || lead < 0x20 || lead == 0x7F) return std::nullopt;
         std::uint32_t code = length == 1 ? lead : lead & (0x7FU >> length);
         for (std::size_t k = 1; k < length; ++k) {
@@ -27,7 +31,8 @@ std::optional<std::size_t> printable_characters(std::string_view text) {
             code = code << 6 | (next & 0x3FU);
         }
         const bool overlong = (length == 3 && code < 0x800) || (length == 4 && code < 0x10000);
-        if (overlong || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000) || (code >= 0x80 && code < 0xA0)) return std::nullopt;
+        if (overlong || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000) || (code >= 0x80 && code < 0xA0))
+            return std::nullopt;
         i += length;
     }
     return count;
@@ -45,7 +50,8 @@ std::optional<std::string> text_complaint(TextForm form, std::string_view text) 
             if (text.size() > kShortCharacters || *characters != text.size()) return "at most 7 ASCII characters";
             break;
         case TextForm::colour:
-            if (text.size() != 7 || text[0] != '#' || text.find_first_not_of("0123456789abcdefABCDEF", 1) != std::string_view::npos)
+            if (text.size() != 7 || text[0] != '#' ||
+                text.find_first_not_of("0123456789abcdefABCDEF", 1) != std::string_view::npos)
                 return "a colour is #rrggbb";
             break;
     }
@@ -136,7 +142,8 @@ std::optional<int> take_number(std::string_view& text, int count) {
 
 std::variant<Value, Refusal> accept_number(const Row& row, double number) {
     if (std::isnan(number) || number == HUGE_VAL) return Refusal{Code::bad_value, "not a number that fits"};
-    if (row.type == Type::toggle && number != 0 && number != 1) return Refusal{Code::bad_value, "a switch takes 0 or 1, or true or false"};
+    if (row.type == Type::toggle && number != 0 && number != 1)
+        return Refusal{Code::bad_value, "a switch takes 0 or 1, or true or false"};
     return Value{settle(row, static_cast<float>(std::clamp<double>(number, -3e38, 3e38)))};
 }
 
@@ -176,7 +183,8 @@ float settle(const Row& row, float number) {
         for (const std::string_view word : row.choices) {
             int allowed = 0;
             std::from_chars(word.data(), word.data() + word.size(), allowed);
-            if (std::abs(static_cast<float>(allowed) - number) < std::abs(best - number)) best = static_cast<float>(allowed);
+            if (std::abs(static_cast<float>(allowed) - number) < std::abs(best - number))
+                best = static_cast<float>(allowed);
         }
         return best;
     }
@@ -226,7 +234,8 @@ std::string route_name(const Layout& layout, RouteSet set, int index) {
             const std::string prefix(group.prefix);
             if (group.count == 0) return prefix;
             if (group.second > 0)
-                return prefix + std::to_string(index / group.second + 1) + ':' + std::to_string(index % group.second + 1);
+                return prefix + std::to_string(index / group.second + 1) + ':' +
+                       std::to_string(index % group.second + 1);
             return prefix + std::to_string(index / group.suffix_count + 1) +
                    std::string(group.suffixes[static_cast<std::size_t>(index % group.suffix_count)]);
         }

@@ -11,10 +11,10 @@ namespace tutti {
 
 // One component. A number node stands for all its numbers.
 struct AddressNode {
-    std::string_view name;   // empty for a number
-    int family = -1;         // Family it lies in; -1 for the root
-    int row = -1;            // row that ends here; -1 for a container (a node may be both)
-    int count = 0;           // number nodes: 1..count exist
+    std::string_view name;       // empty for a number
+    int family = -1;             // Family it lies in; -1 for the root
+    int row = -1;                // row that ends here; -1 for a container (a node may be both)
+    int count = 0;               // number nodes: 1..count exist
     bool counts_strips = false;  // else, of a number node: counts the row's placeholder
     std::vector<int> children;
 };

@@ -103,7 +103,8 @@ bool Console::keep(Slot slot, const Value& value) {
         if (numbers_[slot] == value.number) return false;
         numbers_[slot] = value.number;
     }
-    if (const Place place = layout_.place(slot); place.is("talker/monitor"_talkback)) {  // the one reading that is heard
+    if (const Place place = layout_.place(slot);
+        place.is("talker/monitor"_talkback)) {  // the one reading that is heard
         ++sound_;
         stamp_dependants(place);
     }
@@ -179,7 +180,8 @@ void Console::stamp_dependants(const Place& place) {
         case Family::fx: stamp(first_fx + place.strip, 1); break;
         case Family::monitor:
             stamp(first_monitor + place.strip, 1);
-            if (place.is("mode"_monitor) || place.is("pfl_trim"_monitor)) stamp(0, first_monitor), stamp(first_fx, n.fx + n.matrices);
+            if (place.is("mode"_monitor) || place.is("pfl_trim"_monitor))
+                stamp(0, first_monitor), stamp(first_fx, n.fx + n.matrices);
             break;
         case Family::talkback:
             stamp(oscillator + 1 + place.strip, 1);
@@ -193,7 +195,8 @@ void Console::stamp_dependants(const Place& place) {
         case Family::output: stamp(first_monitor + n.monitors + place.strip, 1); break;
         case Family::session:
             if (place.is("panic"_session)) stamp(first_monitor + n.monitors, n.outputs);
-            if (place.is("sip/armed"_session) || place.is("sip/channel/{channel}"_session)) stamp(0, n.channels + n.buses);
+            if (place.is("sip/armed"_session) || place.is("sip/channel/{channel}"_session))
+                stamp(0, n.channels + n.buses);
             break;
         case Family::preset: break;
     }

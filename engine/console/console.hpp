@@ -55,7 +55,8 @@ public:
     // Pieces of the pool of delays (delay_pool.hpp) that nobody has taken.
     int delay_pieces_left() const { return delay_pieces_left_; }
 
-    // Readings: no revision, a tick instead. Does nothing where the value is the same. The monitor of who talks is heard.
+    // Readings: no revision, a tick instead. Does nothing where the value is the same. The monitor of who talks is
+    // heard.
     void publish(Slot slot, const Value& value);
     // The two halves of it, for what changes more often than it is told: whether it is another value; telling it.
     bool keep(Slot slot, const Value& value);
@@ -82,7 +83,7 @@ private:
     Layout layout_;
     AddressTree tree_;
     ChangeList changes_;
-    std::vector<float> numbers_;      // of texts: where they are in texts_
+    std::vector<float> numbers_;  // of texts: where they are in texts_
     std::vector<std::string> texts_;
     std::vector<Revision> stamps_;
     std::vector<Slot> inserts_;

@@ -20,7 +20,8 @@ inline int delay_pieces(const Place& place) {
 
 // Pieces of the whole pool: as configured, but no more than all delays of the desk together take.
 inline int delay_pool(const Sizes& n) {
-    const int all = n.channels * kHalfSecond + n.matrices * kMatrixDelaySides * kWholeSecond + n.monitors * kMonitorDelaySides * kHalfSecond + n.outputs * kWholeSecond;
+    const int all = n.channels * kHalfSecond + n.matrices * kMatrixDelaySides * kWholeSecond +
+                    n.monitors * kMonitorDelaySides * kHalfSecond + n.outputs * kWholeSecond;
     return n.delays < all ? n.delays : all;
 }
 

@@ -67,15 +67,9 @@ DynamicsFrame design_gate(const Console& c, int channel, double rate) {
                "gate/filter/frequency"_channel, "gate/filter/q"_channel);
     if (!c.on("gate/on"_channel, channel)) return frame;
     switch (static_cast<GateMode>(static_cast<int>(c.number("gate/mode"_channel, channel)))) {
-        case GateMode::gate:
-            frame.kind = DynamicsFrame::Kind::gate;
-            break;
-        case GateMode::expander:
-            frame.kind = DynamicsFrame::Kind::expander;
-            break;
-        case GateMode::ducker:
-            frame.kind = DynamicsFrame::Kind::ducker;
-            break;
+        case GateMode::gate: frame.kind = DynamicsFrame::Kind::gate; break;
+        case GateMode::expander: frame.kind = DynamicsFrame::Kind::expander; break;
+        case GateMode::ducker: frame.kind = DynamicsFrame::Kind::ducker; break;
     }
     frame.linked = is_linked(c, channel);
     const float threshold = c.number("gate/threshold"_channel, channel);

@@ -6,8 +6,12 @@
 
 namespace tutti {
 
-float level_gain(float db) { return db <= kOffDb ? 0.0F : trim_gain(db); }
-float trim_gain(float db) { return static_cast<float>(std::pow(10.0, static_cast<double>(db) / 20.0)); }
+float level_gain(float db) {
+    return db <= kOffDb ? 0.0F : trim_gain(db);
+}
+float trim_gain(float db) {
+    return static_cast<float>(std::pow(10.0, static_cast<double>(db) / 20.0));
+}
 
 double fader_position(double db) {
     if (db >= -10) return (db + 30) / 40;  // goes on at 40 dB a unit above +10

@@ -8,9 +8,12 @@ std::optional<std::string> Sizes::complaint() const {
     const struct {
         const char* name;
         int value, least, most;
-    } limits[] = {{"inputs", inputs, 0, 1024},  {"outputs", outputs, 0, 1024}, {"channels", channels, 1, 1024},
-                  {"buses", buses, 0, 64},      {"matrices", matrices, 0, 16},      {"dcas", dcas, 0, 32},         {"mutegroups", mutegroups, 0, 32}, {"fx", fx, 0, 16},
-                  {"monitors", monitors, 1, 8},  {"talkbacks", talkbacks, 0, 8},  {"delays", delays, 0, 8192}};
+    } limits[] = {{"inputs", inputs, 0, 1024},       {"outputs", outputs, 0, 1024},
+                  {"channels", channels, 1, 1024},   {"buses", buses, 0, 64},
+                  {"matrices", matrices, 0, 16},     {"dcas", dcas, 0, 32},
+                  {"mutegroups", mutegroups, 0, 32}, {"fx", fx, 0, 16},
+                  {"monitors", monitors, 1, 8},      {"talkbacks", talkbacks, 0, 8},
+                  {"delays", delays, 0, 8192}};
     for (const auto& l : limits)
         if (l.value < l.least || l.value > l.most)
             return std::string(l.name) + " must be " + std::to_string(l.least) + " to " + std::to_string(l.most) +
@@ -19,9 +22,9 @@ std::optional<std::string> Sizes::complaint() const {
 }
 
 Layout::Layout(const Sizes& sizes) : sizes_(sizes) {
-    const int strips[kFamilies] = {sizes.channels,   sizes.buses,    1,    sizes.matrices, sizes.dcas,
-                                   sizes.mutegroups, sizes.fx, sizes.monitors, sizes.talkbacks, 1, sizes.outputs, 1,
-                                   kPresets};
+    const int strips[kFamilies] = {
+        sizes.channels, sizes.buses,     1, sizes.matrices, sizes.dcas, sizes.mutegroups, sizes.fx,
+        sizes.monitors, sizes.talkbacks, 1, sizes.outputs,  1,          kPresets};
     for (std::size_t f = 0; f < kFamilies; ++f) {
         FamilyPlan& plan = families_[f];
         plan.first = slot_count_;
@@ -48,7 +51,9 @@ int Layout::count(Index index) const {
     return 1;
 }
 
-int Layout::indices(const Row& row) const { return row.index == Index::band ? row.bands : count(row.index); }
+int Layout::indices(const Row& row) const {
+    return row.index == Index::band ? row.bands : count(row.index);
+}
 
 Slot Layout::slot(const Place& place) const {
     const FamilyPlan& f = families_[static_cast<std::size_t>(place.family)];

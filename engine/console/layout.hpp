@@ -14,17 +14,17 @@ using Slot = std::uint32_t;
 inline constexpr Slot kNoSlot = 0xffffffff;
 
 struct Sizes {
-    int inputs = 32;      // 0..1024 sockets of the device that the desk may patch
-    int outputs = 16;     // 0..1024
-    int channels = 32;    // 1..1024
-    int buses = 16;       // 0..64
-    int matrices = 6;     // 0..16
-    int dcas = 8;         // 0..32
-    int mutegroups = 6;   // 0..32
-    int fx = 4;           // 0..16 effects
-    int monitors = 2;     // 1..8
-    int talkbacks = 2;    // 0..8
-    int delays = 256;     // 0..8192 half seconds of one signal: memory for delays (delay_pool.hpp)
+    int inputs = 32;     // 0..1024 sockets of the device that the desk may patch
+    int outputs = 16;    // 0..1024
+    int channels = 32;   // 1..1024
+    int buses = 16;      // 0..64
+    int matrices = 6;    // 0..16
+    int dcas = 8;        // 0..32
+    int mutegroups = 6;  // 0..32
+    int fx = 4;          // 0..16 effects
+    int monitors = 2;    // 1..8
+    int talkbacks = 2;   // 0..8
+    int delays = 256;    // 0..8192 half seconds of one signal: memory for delays (delay_pool.hpp)
 
     // The first size that is out of range, as a sentence; nothing when all fit.
     std::optional<std::string> complaint() const;
@@ -42,7 +42,9 @@ struct Place {
     int index = -1;
 
     template <Family F>
-    bool is(RowOf<F> r) const { return family == F && row == r.row; }
+    bool is(RowOf<F> r) const {
+        return family == F && row == r.row;
+    }
     const Row& info() const { return tutti::info(family).rows[row]; }
 };
 
@@ -53,8 +55,8 @@ public:
     const Sizes& sizes() const { return sizes_; }
     Slot slot_count() const { return slot_count_; }
     int strips(Family family) const { return families_[static_cast<std::size_t>(family)].strips; }
-    int count(Index index) const;           // of what a placeholder counts; bands are the row's own
-    int indices(const Row& row) const;      // slots of one row in one strip; 1 where it has no placeholder
+    int count(Index index) const;       // of what a placeholder counts; bands are the row's own
+    int indices(const Row& row) const;  // slots of one row in one strip; 1 where it has no placeholder
 
     template <Family F>
     Slot slot(RowOf<F> row, int strip = 0, int index = 0) const {

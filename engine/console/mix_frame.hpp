@@ -49,11 +49,11 @@ struct DynamicsFrame {
     enum class Kind : std::uint8_t { off, gate, expander, ducker, compressor };
 
     Kind kind = Kind::off;
-    bool linked = false;          // hears the louder of itself and its partner
+    bool linked = false;  // hears the louder of itself and its partner
     bool filtered = false;
-    std::uint8_t unused = 0;      // no bytes without a meaning: frames are compared as memory
-    Signal key;                   // From::none: itself. A channel: behind its low cut; a bus: its sum
-    Svf filter;                   // in the key
+    std::uint8_t unused = 0;  // no bytes without a meaning: frames are compared as memory
+    Signal key;               // From::none: itself. A channel: behind its low cut; a bus: its sum
+    Svf filter;               // in the key
     float threshold = 0;
     float opens = 1, closes = 1;  // gate and ducker: power where they start and stop
     float slope = 0;              // reduction for each step over (compressor) or under (expander) the threshold
@@ -62,7 +62,7 @@ struct DynamicsFrame {
     float detector = 1;           // share of the way to the key's power; 1 = peak
     float attack = 1, settle = 1, release = 1, average = 0;
     float hold = 0;
-    float makeup = 1, mix = 1;    // linear; share of what is processed
+    float makeup = 1, mix = 1;  // linear; share of what is processed
 
     bool operator==(const DynamicsFrame&) const = default;
 };
@@ -71,14 +71,14 @@ struct CompressorFrame {
     DynamicsFrame pre_eq, post_eq;
 };
 
-// What a strip's insert goes through: an effect of the rack, or out at one socket and in again at another. Numbers count
-// from 0, -1 is none.
+// What a strip's insert goes through: an effect of the rack, or out at one socket and in again at another. Numbers
+// count from 0, -1 is none.
 struct InsertFrame {
-    std::int32_t on = 0;       // 0 or 1
+    std::int32_t on = 0;  // 0 or 1
     InsertPosition position = InsertPosition::post_dynamics;
-    std::uint8_t mono = 0;     // one side goes through; of a stereo effect comes the mean of both
+    std::uint8_t mono = 0;  // one side goes through; of a stereo effect comes the mean of both
     std::uint16_t unused = 0;
-    std::int32_t strip = -1;   // whose it is: its number among the stamps
+    std::int32_t strip = -1;  // whose it is: its number among the stamps
     std::int32_t fx = -1;
     std::int32_t output = -1, input = -1;  // a stereo strip takes the next ones too
 };
@@ -92,10 +92,10 @@ struct AutomixFrame {
 };
 
 struct ChannelFrame {
-    Signal source;          // From::none, input, oscillator or talkback
-    float input_gain = 0;   // trim, polarity and hard mute together
+    Signal source;                  // From::none, input, oscillator or talkback
+    float input_gain = 0;           // trim, polarity and hard mute together
     std::int32_t delay = kNoDelay;  // samples, behind the input gain
-    float fader_gain = 0;   // mute, fader and DCAs together
+    float fader_gain = 0;           // mute, fader and DCAs together
     Svf low_cut[kLowCutSections];
     Svf eq[kChannelBandCount];
     DynamicsFrame gate;
@@ -105,10 +105,10 @@ struct ChannelFrame {
 };
 
 struct LimiterFrame {
-    float on = 0;              // 0 or 1
-    float ceiling = 1;         // linear
-    float release = 0;         // share of the way back to unity gained in each sample, 0..1
-    float lookahead = 0;       // 0 or 1; main only
+    float on = 0;         // 0 or 1
+    float ceiling = 1;    // linear
+    float release = 0;    // share of the way back to unity gained in each sample, 0..1
+    float lookahead = 0;  // 0 or 1; main only
 };
 
 // Returns of effects are mixed ahead of the buses of this stage.
@@ -116,8 +116,8 @@ inline constexpr int kStageOfReturns = 2;
 
 // A stereo strip (bus, main, matrix). A mono one is heard on its left side; its sends, balance and patches know that.
 struct BusFrame {
-    std::int32_t stage = 2;        // 0 group, 1 fx, 2 aux and cue: what is processed before what
-    float programme = 1;           // ahead of the fader, 1 = not dimmed by talk
+    std::int32_t stage = 2;                 // 0 group, 1 fx, 2 aux and cue: what is processed before what
+    float programme = 1;                    // ahead of the fader, 1 = not dimmed by talk
     float image[2][2] = {{1, 0}, {0, 1}};   // of the sum, ahead of everything: [into][from] left and right
     float fader_left = 0, fader_right = 0;  // mute, fader, DCAs and balance together
     LimiterFrame limiter;
@@ -132,38 +132,38 @@ struct BusFrame {
 // An effect and its return strip. The values are those of the type's rows (rows_fx.hpp), in their order.
 struct FxFrame {
     FxType type = FxType::none;
-    std::int32_t source = -1;      // the bus that feeds it, behind its fader; -1 = none
-    std::int32_t mono = 0;         // that bus is: its left side feeds both
-    std::int32_t insert = -1;      // or the strip whose insert goes through it, by its number among the stamps
+    std::int32_t source = -1;  // the bus that feeds it, behind its fader; -1 = none
+    std::int32_t mono = 0;     // that bus is: its left side feeds both
+    std::int32_t insert = -1;  // or the strip whose insert goes through it, by its number among the stamps
     float values[kMostFxValues] = {};
-    Svf eq[kChannelBandCount];     // of the return
+    Svf eq[kChannelBandCount];  // of the return
     float fader_left = 0, fader_right = 0;
 };
 
 struct MonitorFrame {
-    Signal left, right;          // the source, where nothing is soloed
-    float source_gain = 0;       // 0 while something is soloed here
-    float mono = 0;              // 0 or 1
-    float level = 0;             // level, dim and mute together
-    float programme = 1;         // of source and solos, 1 = not dimmed by talk
+    Signal left, right;             // the source, where nothing is soloed
+    float source_gain = 0;          // 0 while something is soloed here
+    float mono = 0;                 // 0 or 1
+    float level = 0;                // level, dim and mute together
+    float programme = 1;            // of source and solos, 1 = not dimmed by talk
     std::int32_t delay = kNoDelay;  // samples, ahead of the level
 };
 
 struct TalkbackFrame {
-    Signal source;               // From::none or input
-    float gain = 0;              // level and on together
+    Signal source;   // From::none or input
+    float gain = 0;  // level and on together
 };
 
 struct OscillatorFrame {
     OscillatorKind kind = OscillatorKind::sine;
-    float frequency = 1000;      // Hz
-    float gain = 0;              // level and on together: the peak of the sine
-    float main = 0;              // into main, 0 or 1
+    float frequency = 1000;  // Hz
+    float gain = 0;          // level and on together: the peak of the sine
+    float main = 0;          // into main, 0 or 1
 };
 
 struct OutputFrame {
     Signal source;
-    float gain = 0;              // trim, polarity, mute and panic together
+    float gain = 0;                 // trim, polarity, mute and panic together
     std::int32_t delay = kNoDelay;  // samples, ahead of the gain
 };
 
@@ -174,9 +174,9 @@ struct MixFrame {
     explicit MixFrame(const Layout& layout, double sample_rate);
 
     int channel_count, bus_count, fx_count, matrix_count, monitor_count, output_count, talkback_count;
-    int stride;        // buses rounded up to 16: length of a row of sends
-    int matrix_stride; // the same of matrices
-    double rate;       // Hz, for the coefficients
+    int stride;         // buses rounded up to 16: length of a row of sends
+    int matrix_stride;  // the same of matrices
+    double rate;        // Hz, for the coefficients
 
     std::vector<ChannelFrame> channels;
     std::vector<BusFrame> buses;
@@ -196,8 +196,8 @@ struct MixFrame {
     // or main, post_fader means behind the limiter.
     std::vector<float> send_left, send_right;
     std::vector<std::uint8_t> send_tap;
-    // Sides of buses and of main into those of matrix m, at [(r - bus_row(0)) * matrix_stride + m]: a bus from behind its
-    // limiter, main from ahead of it.
+    // Sides of buses and of main into those of matrix m, at [(r - bus_row(0)) * matrix_stride + m]: a bus from behind
+    // its limiter, main from ahead of it.
     std::vector<float> matrix_left, matrix_right;
     // Into main, always post_fader: at [r], without main's own rows.
     std::vector<float> main_left, main_right;

@@ -7,18 +7,13 @@ namespace {
 
 Part part_of_family(Family family) {
     switch (family) {
-        case Family::fx:
-            return Part::fx;
-        case Family::main:
-            return Part::main;
-        case Family::matrix:
-            return Part::matrix;
+        case Family::fx: return Part::fx;
+        case Family::main: return Part::main;
+        case Family::matrix: return Part::matrix;
         case Family::monitor:
         case Family::talkback:
-        case Family::oscillator:
-            return Part::monitor;
-        default:
-            return Part::none;
+        case Family::oscillator: return Part::monitor;
+        default: return Part::none;
     }
 }
 

@@ -20,7 +20,8 @@ inline constexpr PartSet kAllParts = ~PartSet{1};
 std::optional<PartSet> parts_of(std::string_view words);
 std::string words_of(PartSet parts);
 
-// By its row's part, or where everything of its family goes by one name (fx, main, matrix, monitor). Never what is in no scene.
+// By its row's part, or where everything of its family goes by one name (fx, main, matrix, monitor). Never what is in
+// no scene.
 bool in_parts(PartSet parts, const Place& place);
 
 }  // namespace tutti

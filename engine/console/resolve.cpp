@@ -33,7 +33,8 @@ void resolve_channel(const Console& c, int n, MixFrame& frame) {
     out.input_gain = c.on("input/mute"_channel, n) ? 0.0F : polarity * trim_gain(c.number("input/trim"_channel, n));
     out.delay = delay_samples(c, "input/delay/on"_channel, "input/delay/time"_channel, n, frame.rate);
     const auto low_cut = c.on("hpf/on"_channel, n)
-                             ? design_low_cut(c.number("hpf/frequency"_channel, n), static_cast<int>(c.number("hpf/slope"_channel, n)), frame.rate)
+                             ? design_low_cut(c.number("hpf/frequency"_channel, n),
+                                              static_cast<int>(c.number("hpf/slope"_channel, n)), frame.rate)
                              : std::array<Svf, kLowCutSections>{};
     for (int s = 0; s < kLowCutSections; ++s) out.low_cut[s] = low_cut[static_cast<std::size_t>(s)];
     resolve_eq<F>(c, n, frame.rate, out.eq);

@@ -15,8 +15,12 @@ namespace tutti {
 inline BusKind kind_of(const Console& c, int bus) {
     return static_cast<BusKind>(static_cast<int>(c.number("kind"_bus, bus)));
 }
-inline bool is_mono(const Console& c, int bus) { return !c.on("width"_bus, bus); }
-inline bool is_mono_matrix(const Console& c, int matrix) { return !c.on("width"_matrix, matrix); }
+inline bool is_mono(const Console& c, int bus) {
+    return !c.on("width"_bus, bus);
+}
+inline bool is_mono_matrix(const Console& c, int matrix) {
+    return !c.on("width"_matrix, matrix);
+}
 
 struct Sides {
     float left = 0, right = 0;
@@ -73,7 +77,8 @@ struct StripRowsOf {
 template <Family F>
 struct RowsOf : StripRowsOf<F> {
     static constexpr auto send_on = strip_row<F>("send/{bus}/on"), send_level = strip_row<F>("send/{bus}/level"),
-                          send_pan = strip_row<F>("send/{bus}/pan"), send_follow = strip_row<F>("send/{bus}/pan_follow"),
+                          send_pan = strip_row<F>("send/{bus}/pan"),
+                          send_follow = strip_row<F>("send/{bus}/pan_follow"),
                           send_tap = strip_row<F>("send/{bus}/tap");
 };
 
@@ -144,14 +149,16 @@ std::int32_t delay_samples(const Console& c, RowOf<F> on, RowOf<F> time, int str
 }
 
 inline void set_send(MixFrame& frame, int row, int bus, Sides gain, Tap tap) {
-    const auto at = static_cast<std::size_t>(row) * static_cast<std::size_t>(frame.stride) + static_cast<std::size_t>(bus);
+    const auto at =
+        static_cast<std::size_t>(row) * static_cast<std::size_t>(frame.stride) + static_cast<std::size_t>(bus);
     frame.send_left[at] = gain.left;
     frame.send_right[at] = gain.right;
     frame.send_tap[at] = static_cast<std::uint8_t>(tap);
 }
 
 inline void set_solo(MixFrame& frame, int row, int monitor, Sides gain, Tap tap) {
-    const auto at = static_cast<std::size_t>(row) * static_cast<std::size_t>(frame.monitor_count) + static_cast<std::size_t>(monitor);
+    const auto at = static_cast<std::size_t>(row) * static_cast<std::size_t>(frame.monitor_count) +
+                    static_cast<std::size_t>(monitor);
     frame.solo_left[at] = gain.left;
     frame.solo_right[at] = gain.right;
     frame.solo_tap[at] = static_cast<std::uint8_t>(tap);
@@ -200,7 +207,8 @@ void resolve_eq(const Console& c, int strip, double rate, Svf (&sections)[N]) {
     for (int k = 0; k < static_cast<int>(N); ++k) {
         const bool band_on = on && c.on(strip_row<F>("eq/band/{band}/on"), strip, k);
         sections[k] = !band_on ? Svf{}
-                               : design_band(static_cast<FilterType>(static_cast<int>(c.number(strip_row<F>("eq/band/{band}/type"), strip, k))),
+                               : design_band(static_cast<FilterType>(static_cast<int>(
+                                                 c.number(strip_row<F>("eq/band/{band}/type"), strip, k))),
                                              c.number(strip_row<F>("eq/band/{band}/frequency"), strip, k),
                                              c.number(strip_row<F>("eq/band/{band}/gain"), strip, k),
                                              c.number(strip_row<F>("eq/band/{band}/q"), strip, k), rate);
@@ -236,17 +244,15 @@ inline Image bus_image(const Console& c, int bus) {
     if (is_mono(c, bus)) return {{{1, 0}, {0, 1}}};
     const float width = c.number("image"_bus, bus);
     switch (static_cast<MidSide>(static_cast<int>(c.number("ms"_bus, bus)))) {
-        case MidSide::encode:
-            return {{{0.5F, 0.5F}, {0.5F * width, -0.5F * width}}};
-        case MidSide::decode:
-            return {{{1, width}, {1, -width}}};
-        case MidSide::off:
-            break;
+        case MidSide::encode: return {{{0.5F, 0.5F}, {0.5F * width, -0.5F * width}}};
+        case MidSide::decode: return {{{1, width}, {1, -width}}};
+        case MidSide::off: break;
     }
     return {{{0.5F * (1 + width), 0.5F * (1 - width)}, {0.5F * (1 - width), 0.5F * (1 + width)}}};
 }
 
-// Gains of a channel behind its fader into main, given its pan; and whether a bus feeds main: to/main and solo in place.
+// Gains of a channel behind its fader into main, given its pan; and whether a bus feeds main: to/main and solo in
+// place.
 Sides channel_in_main(const Console& c, int channel, Sides pan);
 bool bus_in_main(const Console& c, int bus);
 

@@ -18,12 +18,17 @@ float programme(const Console& c, Row to, int index) {
 
 }  // namespace
 
-float programme_of_bus(const Console& c, int bus) { return programme(c, "to/bus/{bus}"_talkback, bus); }
-float programme_of_monitor(const Console& c, int monitor) { return programme(c, "to/monitor/{monitor}"_talkback, monitor); }
+float programme_of_bus(const Console& c, int bus) {
+    return programme(c, "to/bus/{bus}"_talkback, bus);
+}
+float programme_of_monitor(const Console& c, int monitor) {
+    return programme(c, "to/monitor/{monitor}"_talkback, monitor);
+}
 
 bool talks_at(const Console& c, int monitor) {
     for (int t = 0; t < c.layout().sizes().talkbacks; ++t)
-        if (c.on("on"_talkback, t) && static_cast<int>(c.number("talker/monitor"_talkback, t)) == monitor + 1) return true;
+        if (c.on("on"_talkback, t) && static_cast<int>(c.number("talker/monitor"_talkback, t)) == monitor + 1)
+            return true;
     return false;
 }
 
@@ -31,7 +36,8 @@ bool talks_at(const Console& c, int monitor) {
 void resolve_talkback(const Console& c, int n, MixFrame& frame) {
     TalkbackFrame& out = frame.talkbacks[static_cast<std::size_t>(n)];
     const int source = static_cast<int>(c.number("source"_talkback, n));
-    out.source = source == 0 ? Signal{} : Signal{Signal::From::input, Tap::post_fader, Signal::Side::left, 0, source - 1};
+    out.source =
+        source == 0 ? Signal{} : Signal{Signal::From::input, Tap::post_fader, Signal::Side::left, 0, source - 1};
     out.gain = c.on("on"_talkback, n) ? level_gain(c.number("level"_talkback, n)) : 0.0F;
     for (int b = 0; b < frame.bus_count; ++b) {
         const bool to = c.on("to/bus/{bus}"_talkback, n, b);
@@ -41,7 +47,8 @@ void resolve_talkback(const Console& c, int n, MixFrame& frame) {
         frame.talk_right[at] = is_mono(c, b) ? 0.0F : gain;
     }
     for (int m = 0; m < frame.monitor_count; ++m)
-        frame.talk_monitor[static_cast<std::size_t>(n * frame.monitor_count + m)] = c.number("to/monitor/{monitor}"_talkback, n, m);
+        frame.talk_monitor[static_cast<std::size_t>(n * frame.monitor_count + m)] =
+            c.number("to/monitor/{monitor}"_talkback, n, m);
 }
 
 void resolve_oscillator(const Console& c, MixFrame& frame) {

@@ -25,16 +25,46 @@ enum class Unit : std::uint8_t { none, db, hz, ms, octaves, seconds };
 enum class Law : std::uint8_t { linear, log, fader, steps };
 
 // What a scene's scope, a safe and a copy name (docs/reference: parts).
-enum class Part : std::uint8_t { none, input, patch, hpf, gate, eq, comp, main, monitor, pan, fader, mute, sends, groups, names, output, fx, matrix, insert };
-inline constexpr std::string_view kPartWords[] = {
-    "",      "input", "patch", "hpf",    "gate",  "eq",     "comp", "main",   "monitor", "pan",
-    "fader", "mute",  "sends", "groups", "names", "output", "fx",   "matrix", "insert"};
+enum class Part : std::uint8_t {
+    none,
+    input,
+    patch,
+    hpf,
+    gate,
+    eq,
+    comp,
+    main,
+    monitor,
+    pan,
+    fader,
+    mute,
+    sends,
+    groups,
+    names,
+    output,
+    fx,
+    matrix,
+    insert
+};
+inline constexpr std::string_view kPartWords[] = {"",      "input",   "patch", "hpf",    "gate",  "eq",    "comp",
+                                                  "main",  "monitor", "pan",   "fader",  "mute",  "sends", "groups",
+                                                  "names", "output",  "fx",    "matrix", "insert"};
 static_assert(std::size(kPartWords) == static_cast<std::size_t>(Part::insert) + 1);
 
 // What the one placeholder of a path counts: `send/{bus}/level`.
 enum class Index : std::uint8_t { none, band, bus, dca, mutegroup, monitor, channel, matrix };
 
-enum class RouteSet : std::uint8_t { none, channel_source, monitor_source, output_source, channel_key, bus_key, talkback_source, fx_source, insert_source };
+enum class RouteSet : std::uint8_t {
+    none,
+    channel_source,
+    monitor_source,
+    output_source,
+    channel_key,
+    bus_key,
+    talkback_source,
+    fx_source,
+    insert_source
+};
 inline constexpr std::size_t kRouteSets = 9;
 enum class TextForm : std::uint8_t { free, name, colour, short_name };
 
@@ -48,8 +78,8 @@ struct Row {
     std::int16_t bands = 0;  // count of Index::band; every other count comes from the layout
     float min = 0;
     float max = 0;
-    float initial = 0;                             // default, in the row's unit, or the index of the choice
-    std::span<const float> initials = {};          // one for each band, where they differ
+    float initial = 0;                               // default, in the row's unit, or the index of the choice
+    std::span<const float> initials = {};            // one for each band, where they differ
     std::span<const std::string_view> choices = {};  // Type::choice; Law::steps: the allowed numbers in words
     RouteSet routes = RouteSet::none;
     TextForm form = TextForm::free;

@@ -12,6 +12,8 @@
 #include "engine/console/rows_stereo.hpp"
 #include "engine/console/rows_talkback.hpp"
 
+// A table, a row a line:
+// clang-format off
 namespace tutti {
 
 enum class Family : std::uint8_t { channel, bus, main, matrix, dca, mutegroup, fx, monitor, talkback, oscillator, output, session, preset };

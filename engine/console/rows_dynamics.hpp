@@ -5,6 +5,8 @@
 
 #include "engine/console/row.hpp"
 
+// A table, a row a line:
+// clang-format off
 namespace tutti {
 
 enum class GateMode : std::uint8_t { gate, expander, ducker };

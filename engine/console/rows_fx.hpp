@@ -8,6 +8,8 @@
 
 #include "engine/console/row.hpp"
 
+// A table, a row a line:
+// clang-format off
 namespace tutti {
 
 enum class FxType : std::int32_t {

@@ -1,11 +1,13 @@
 #pragma once
-// Rows of the insert point that channels, buses, matrices and main share: a place in the strip where its sound goes through an
-// effect of the rack, or out of the desk and in again. Included by rows.hpp.
+// Rows of the insert point that channels, buses, matrices and main share: a place in the strip where its sound goes
+// through an effect of the rack, or out of the desk and in again. Included by rows.hpp.
 #include <array>
 #include <string_view>
 
 #include "engine/console/row.hpp"
 
+// A table, a row a line:
+// clang-format off
 namespace tutti {
 
 enum class InsertPosition : std::uint8_t { pre_dynamics, post_dynamics };

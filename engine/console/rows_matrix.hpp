@@ -5,6 +5,8 @@
 
 #include "engine/console/row.hpp"
 
+// A table, a row a line:
+// clang-format off
 namespace tutti::rows {
 
 // The shapes that all bands have (FilterType), and crossovers.

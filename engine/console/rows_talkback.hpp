@@ -1,10 +1,12 @@
 #pragma once
-// Rows of what the desk itself brings into the mix: talkback and the oscillator. Included by rows.hpp only. No row that opens
-// something (`on`) is in a part: no scene, file or undo may open it.
+// Rows of what the desk itself brings into the mix: talkback and the oscillator. Included by rows.hpp only. No row that
+// opens something (`on`) is in a part: no scene, file or undo may open it.
 #include <array>
 
 #include "engine/console/row.hpp"
 
+// A table, a row a line:
+// clang-format off
 namespace tutti {
 
 enum class OscillatorKind : std::int32_t { sine, pink, white };

@@ -37,9 +37,11 @@ void append_kind_defaults(const Console& console, int bus, Explicit& explicitly,
 
 // Setting a send's own pan ends that it follows the strip's.
 std::optional<Slot> pan_follow_of(const Layout& layout, const Place& place) {
-    if (place.is("send/{bus}/pan"_channel)) return layout.slot("send/{bus}/pan_follow"_channel, place.strip, place.index);
+    if (place.is("send/{bus}/pan"_channel))
+        return layout.slot("send/{bus}/pan_follow"_channel, place.strip, place.index);
     if (place.is("send/{bus}/pan"_bus)) return layout.slot("send/{bus}/pan_follow"_bus, place.strip, place.index);
-    if (place.is("return/send/{bus}/pan"_fx)) return layout.slot("return/send/{bus}/pan_follow"_fx, place.strip, place.index);
+    if (place.is("return/send/{bus}/pan"_fx))
+        return layout.slot("return/send/{bus}/pan_follow"_fx, place.strip, place.index);
     return std::nullopt;
 }
 

@@ -5,7 +5,9 @@
 namespace tutti {
 namespace {
 
-constexpr bool counts_channels(const Row& row) { return row.index == Index::channel; }
+constexpr bool counts_channels(const Row& row) {
+    return row.index == Index::channel;
+}
 
 consteval bool only_last_rows_count_channels() {
     for (const FamilyInfo& family : kFamilyInfo)

@@ -35,8 +35,9 @@ private:
 
     std::string pattern_;
     bool empty_ = true;
-    std::array<Strips, kFamilies> strips_;                        // which strips of the family
-    // Which indices of each row; 0 = not the row. A row that counts channels is its family's last, and goes on behind it.
+    std::array<Strips, kFamilies> strips_;  // which strips of the family
+    // Which indices of each row; 0 = not the row. A row that counts channels is its family's last, and goes on behind
+    // it.
     std::array<std::vector<std::uint64_t>, kFamilies> indices_;
 };
 

@@ -62,8 +62,8 @@ private:
     Ramps ramps_;
     dsp::GlideLanes image_[2][2];  // [into][from]
     dsp::LaneBits widened_ = 0;    // lanes whose sides do not stay as they come
-    dsp::GlideLanes gate_;  // 1; 0 while the stage changes
-    dsp::GlideLanes programme_;  // 1; less while somebody talks
+    dsp::GlideLanes gate_;         // 1; 0 while the stage changes
+    dsp::GlideLanes programme_;    // 1; less while somebody talks
     dsp::GlideLanes fader_[2];
     dsp::SvfBank<kBusBandCount, 2> eq_, steep_;
     std::optional<DelayBank> delay_;

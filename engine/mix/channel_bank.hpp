@@ -1,6 +1,6 @@
 #pragma once
-// Sixteen channels, one a lane: source, trim, delay, low cut, gate, compressor, EQ, fader. It knows which sockets its lanes
-// take, changes them behind a short silence, and falls asleep when it has none. Audio thread only.
+// Sixteen channels, one a lane: source, trim, delay, low cut, gate, compressor, EQ, fader. It knows which sockets its
+// lanes take, changes them behind a short silence, and falls asleep when it has none. Audio thread only.
 #include "engine/console/mix_frame.hpp"
 #include "engine/dsp/svf_bank.hpp"
 #include "engine/mix/delay.hpp"

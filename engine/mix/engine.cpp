@@ -162,7 +162,8 @@ void Engine::process_buses(int frames) {
                 main_feeds_[static_cast<std::size_t>(rows)].add(kernels_, taps.side[side][Tap::post_fader], lanes,
                                                                 frames, main_lanes_);
                 solos_.add(kernels_, rows, lanes, taps.side[side], frames);
-                matrices_.add(kernels_, matrices_.of_buses(bank, side), lanes, taps.side[side][Tap::post_fader], frames);
+                matrices_.add(kernels_, matrices_.of_buses(bank, side), lanes, taps.side[side][Tap::post_fader],
+                              frames);
             }
             bay_.keep_buses(kernels_, bank, lanes, taps, frames);
         }

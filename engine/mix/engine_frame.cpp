@@ -64,9 +64,8 @@ void Engine::apply_channel(const MixFrame& frame, int channel) {
                                                     ramps_.gain, at_once);
     solos_.set_row(bank, lane, frame.solo_left.data() + solos, frame.solo_right.data() + solos,
                    frame.solo_tap.data() + solos, at_once);
-    const bool listens =
-        solos_.set_listening(bank, lane, frame.listen_left.data() + solos * kKeyPoints,
-                             frame.listen_right.data() + solos * kKeyPoints, !started_);
+    const bool listens = solos_.set_listening(bank, lane, frame.listen_left.data() + solos * kKeyPoints,
+                                              frame.listen_right.data() + solos * kKeyPoints, !started_);
     channels.set(lane, frame.channels[row], sockets_.number(frame.channels[row].source), !started_);
     if (listens || channels.heard()) channels.listen(solos_.listened(bank));
     automix_.set(bank, lane, frame.channels[row].automix, at_once);

@@ -33,25 +33,16 @@ PatchBay::PatchBay(const Layout& layout, const Sockets& sockets, const Loops& lo
 bool PatchBay::exists(const Signal& signal) const {
     const auto below = [&](int count) { return signal.index >= 0 && signal.index < count; };
     switch (signal.from) {
-        case Signal::From::none:
-            return false;
-        case Signal::From::input:
-            return below(input_count_);
-        case Signal::From::channel:
-            return below(channel_count_) && static_cast<int>(signal.tap) < kTaps;
-        case Signal::From::bus:
-            return below(bus_count_);
-        case Signal::From::matrix:
-            return below(matrix_count_);
+        case Signal::From::none: return false;
+        case Signal::From::input: return below(input_count_);
+        case Signal::From::channel: return below(channel_count_) && static_cast<int>(signal.tap) < kTaps;
+        case Signal::From::bus: return below(bus_count_);
+        case Signal::From::matrix: return below(matrix_count_);
         case Signal::From::main:
-        case Signal::From::oscillator:
-            return true;
-        case Signal::From::talkback:
-            return below(talkback_count_);
-        case Signal::From::monitor:
-            return below(monitor_count_);
-        case Signal::From::loop:
-            return below(output_count_);
+        case Signal::From::oscillator: return true;
+        case Signal::From::talkback: return below(talkback_count_);
+        case Signal::From::monitor: return below(monitor_count_);
+        case Signal::From::loop: return below(output_count_);
     }
     return false;
 }
@@ -108,32 +99,24 @@ void PatchBay::keep(const dsp::Kernels& kernels, dsp::LaneBits lanes, const Ster
 PatchBay::Pick PatchBay::pick(const Signal& signal) const {
     const auto sided = [&](const float* left, const float* right) -> Pick {
         switch (signal.side) {
-            case Signal::Side::left:
-                return {left, nullptr};
-            case Signal::Side::right:
-                return {right, nullptr};
-            case Signal::Side::sum:
-                return {left, right};
+            case Signal::Side::left: return {left, nullptr};
+            case Signal::Side::right: return {right, nullptr};
+            case Signal::Side::sum: return {left, right};
         }
         return {left, nullptr};
     };
     if (exists(signal)) switch (signal.from) {
-            case Signal::From::none:
-                break;
+            case Signal::From::none: break;
             case Signal::From::input:
             case Signal::From::oscillator:
-            case Signal::From::talkback:
-                return {sockets_.signal(sockets_.number(signal)), nullptr};
+            case Signal::From::talkback: return {sockets_.signal(sockets_.number(signal)), nullptr};
             case Signal::From::channel:
                 return {&channels_[channel_at(signal.index, static_cast<int>(signal.tap))], nullptr};
-            case Signal::From::bus:
-                return sided(&buses_[bus_at(signal.index, 0)], &buses_[bus_at(signal.index, 1)]);
+            case Signal::From::bus: return sided(&buses_[bus_at(signal.index, 0)], &buses_[bus_at(signal.index, 1)]);
             case Signal::From::matrix:
                 return sided(&matrices_[bus_at(signal.index, 0)], &matrices_[bus_at(signal.index, 1)]);
-            case Signal::From::main:
-                return sided(&main_[0], &main_[dsp::kChunk]);
-            case Signal::From::loop:
-                return {loops_.sent(signal.index), nullptr};
+            case Signal::From::main: return sided(&main_[0], &main_[dsp::kChunk]);
+            case Signal::From::loop: return {loops_.sent(signal.index), nullptr};
             case Signal::From::monitor: {
                 const float* left = &monitors_[static_cast<std::size_t>(signal.index) * 2 * dsp::kChunk];
                 return sided(left, left + dsp::kChunk);

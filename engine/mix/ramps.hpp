@@ -5,9 +5,9 @@
 namespace tutti {
 
 struct Ramps {
-    float gain = 480;  // gains, pans, sends, mutes, and each half of a patch change: 10 ms
-    float swap = 960;  // filters and taps: 20 ms
-    float dim = 2400;  // programme under talk: 50 ms
+    float gain = 480;       // gains, pans, sends, mutes, and each half of a patch change: 10 ms
+    float swap = 960;       // filters and taps: 20 ms
+    float dim = 2400;       // programme under talk: 50 ms
     bool straight = false;  // gains of strips and sends go in lines: for measurements beside engines that do
 
     static Ramps at(double rate) {

@@ -49,25 +49,24 @@ constexpr std::array<Section, kFamilies> kSections = {{
     {"Matrices", "Mixes of buses and main for further loudspeakers, rooms and recorders."},
     {"DCAs", "Faders that move the level of their members without sound of their own."},
     {"Mute groups", "Keys that mute all their members."},
-    {"Effects", "A slot is fed by a bus and comes back as a stereo strip. Every type has a sub-tree of its own, which keeps its settings."},
+    {"Effects",
+     "A slot is fed by a bus and comes back as a stereo strip. Every type has a sub-tree of its own, which keeps its "
+     "settings."},
     {"Monitors", "What the engineers listen to."},
-    {"Talkback", "Microphones into buses and monitors, whose programme gives way to them; and a source of channels and outputs."},
+    {"Talkback",
+     "Microphones into buses and monitors, whose programme gives way to them; and a source of channels and outputs."},
     {"Oscillator", "Test tones and noise: into buses and main, and a source of channels and outputs."},
     {"Outputs", "The sockets of the device, and what each plays."},
     {"Session", "The desk as a whole, and the machine that it runs on."},
-    {"Presets", "Settings that have been kept, of strips and of parts of them: `/preset/store`, `recall` and `delete` ([protocol.md](protocol.md))."},
+    {"Presets",
+     "Settings that have been kept, of strips and of parts of them: `/preset/store`, `recall` and `delete` "
+     "([protocol.md](protocol.md))."},
 }};
 
 std::string_view route_words(RouteSet routes) {
-    constexpr std::string_view words[] = {"",
-                                          "channel source",
-                                          "monitor source",
-                                          "output source",
-                                          "channel key",
-                                          "bus key",
-                                          "talkback source",
-                                          "fx source",
-                                          "insert source"};
+    constexpr std::string_view words[] = {
+        "",        "channel source",  "monitor source", "output source", "channel key",
+        "bus key", "talkback source", "fx source",      "insert source"};
     static_assert(std::size(words) == kRouteSets);
     return words[static_cast<std::size_t>(routes)];
 }

@@ -6,20 +6,14 @@ namespace tutti {
 
 char type_tag(const Row& row) {
     switch (row.type) {
-        case Type::number:
-            return 'f';
-        case Type::integer:
-            return 'i';
-        case Type::toggle:
-            return 'T';
+        case Type::number: return 'f';
+        case Type::integer: return 'i';
+        case Type::toggle: return 'T';
         case Type::choice:
         case Type::route:
-        case Type::text:
-            return 's';
-        case Type::counter:
-            return 'h';
-        case Type::action:
-            break;
+        case Type::text: return 's';
+        case Type::counter: return 'h';
+        case Type::action: break;
     }
     return 'N';
 }
@@ -52,28 +46,20 @@ void append_decimal(std::string& out, float number) {
 
 std::string default_word(const Row& row) {
     switch (row.type) {
-        case Type::toggle:
-            return row.initial != 0 ? "true" : "false";
-        case Type::choice:
-            return std::string(row.choices[static_cast<std::size_t>(row.initial)]);
+        case Type::toggle: return row.initial != 0 ? "true" : "false";
+        case Type::choice: return std::string(row.choices[static_cast<std::size_t>(row.initial)]);
         case Type::route:
             switch (row.routes) {
-                case RouteSet::monitor_source:
-                    return "main";
+                case RouteSet::monitor_source: return "main";
                 case RouteSet::channel_key:
-                case RouteSet::bus_key:
-                    return "self";
-                default:
-                    return "none";
+                case RouteSet::bus_key: return "self";
+                default: return "none";
             }
-        case Type::text:
-            return std::string(row.initial_text);
-        case Type::action:
-            return {};
+        case Type::text: return std::string(row.initial_text);
+        case Type::action: return {};
         case Type::number:
         case Type::integer:
-        case Type::counter:
-            break;
+        case Type::counter: break;
     }
     std::string word;
     append_decimal(word, row.initials.empty() ? row.initial : row.initials.front());

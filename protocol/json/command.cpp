@@ -50,18 +50,12 @@ double finite(double number) {
 
 Scalar scalar_of(const bj::value& value) {
     switch (value.kind()) {
-        case bj::kind::bool_:
-            return value.get_bool();
-        case bj::kind::int64:
-            return value.get_int64();
-        case bj::kind::uint64:
-            return static_cast<double>(value.get_uint64());
-        case bj::kind::double_:
-            return finite(value.get_double());
-        case bj::kind::string:
-            return std::string(value.get_string());
-        default:
-            return {};
+        case bj::kind::bool_: return value.get_bool();
+        case bj::kind::int64: return value.get_int64();
+        case bj::kind::uint64: return static_cast<double>(value.get_uint64());
+        case bj::kind::double_: return finite(value.get_double());
+        case bj::kind::string: return std::string(value.get_string());
+        default: return {};
     }
 }
 
@@ -108,12 +102,9 @@ std::optional<Refusal> read_meters(const bj::value* data, Command& command) {
 
 std::optional<Refusal> read_data(const bj::value* data, Command& command) {
     switch (command.name) {
-        case Name::set:
-            return read_set(data, command);
-        case Name::do_:
-            return read_do(data, command);
-        case Name::meters:
-            return read_meters(data, command);
+        case Name::set: return read_set(data, command);
+        case Name::do_: return read_do(data, command);
+        case Name::meters: return read_meters(data, command);
         case Name::resume:
             if (!data || !data->is_int64()) return bad("RESUME takes a revision");
             command.revision = data->get_int64();
@@ -128,10 +119,8 @@ std::optional<Refusal> read_data(const bj::value* data, Command& command) {
         }
         case Name::logout:
         case Name::sync:
-        case Name::unknown:
-            return std::nullopt;
-        default:
-            break;
+        case Name::unknown: return std::nullopt;
+        default: break;
     }
     const auto pattern = text_of(data);
     if (!pattern) return bad(command.word + " takes an address or a pattern");

@@ -46,24 +46,18 @@ bool skip_argument(char tag, std::span<const std::byte> bytes, std::size_t& at) 
         case 'f':
         case 'c':
         case 'r':
-        case 'm':
-            return skip(bytes, at, 4);
+        case 'm': return skip(bytes, at, 4);
         case 'h':
         case 'd':
-        case 't':
-            return skip(bytes, at, 8);
+        case 't': return skip(bytes, at, 8);
         case 's':
-        case 'S':
-            return take_string(bytes, at).has_value();
-        case 'b':
-            return skip_blob(bytes, at);
+        case 'S': return take_string(bytes, at).has_value();
+        case 'b': return skip_blob(bytes, at);
         case 'T':
         case 'F':
         case 'N':
-        case 'I':
-            return true;
-        default:
-            return false;
+        case 'I': return true;
+        default: return false;
     }
 }
 

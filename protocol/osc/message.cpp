@@ -27,25 +27,16 @@ T read(const std::byte* at) {
 
 Argument argument_of(char tag, const std::byte* value) {
     switch (tag) {
-        case 'i':
-            return read<std::int32_t>(value);
-        case 'h':
-            return read<std::int64_t>(value);
-        case 'f':
-            return read<float>(value);
-        case 'd':
-            return read<double>(value);
+        case 'i': return read<std::int32_t>(value);
+        case 'h': return read<std::int64_t>(value);
+        case 'f': return read<float>(value);
+        case 'd': return read<double>(value);
         case 's':
-        case 'S':
-            return std::string_view(reinterpret_cast<const char*>(value));
-        case 'b':
-            return Blob(value + 4, read<std::uint32_t>(value));
-        case 'T':
-            return true;
-        case 'F':
-            return false;
-        default:
-            return {};  // c r m t N I: no parameter takes them
+        case 'S': return std::string_view(reinterpret_cast<const char*>(value));
+        case 'b': return Blob(value + 4, read<std::uint32_t>(value));
+        case 'T': return true;
+        case 'F': return false;
+        default: return {};  // c r m t N I: no parameter takes them
     }
 }
 

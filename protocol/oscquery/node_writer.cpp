@@ -107,26 +107,14 @@ void NodeWriter::append_stored(std::string& out, const Row& row, const Value& va
     // JSON has no word for NaN or infinity, which a reading could bring.
     const float number = std::isfinite(value.number) ? value.number : row.min;
     switch (row.type) {
-        case Type::number:
-            append_number(out, number);
-            break;
+        case Type::number: append_number(out, number); break;
         case Type::integer:
-        case Type::counter:
-            out += std::to_string(std::llround(number));
-            break;
-        case Type::toggle:
-            out += number != 0 ? "true" : "false";
-            break;
+        case Type::counter: out += std::to_string(std::llround(number)); break;
+        case Type::toggle: out += number != 0 ? "true" : "false"; break;
         case Type::choice:
-        case Type::route:
-            append_quoted(out, value_word(console_.layout(), row, number, scratch_));
-            break;
-        case Type::text:
-            append_quoted(out, value.text);
-            break;
-        case Type::action:
-            out += "null";
-            break;
+        case Type::route: append_quoted(out, value_word(console_.layout(), row, number, scratch_)); break;
+        case Type::text: append_quoted(out, value.text); break;
+        case Type::action: out += "null"; break;
     }
 }
 

@@ -29,28 +29,17 @@ void write_levels(MixFrame& mix, int channel, double level, double pan) {
 
 std::string_view name_of(RowKind kind) {
     switch (kind) {
-        case RowKind::all_on:
-            return "EQ and low cut on everywhere";
-        case RowKind::all_off:
-            return "all processors off";
-        case RowKind::mixed_taps:
-            return "sends from mixed taps";
-        case RowKind::in_motion:
-            return "a tenth of the strips in motion";
-        case RowKind::all_in_motion:
-            return "every gain in motion, every block";
-        case RowKind::strip_lines:
-            return "strips, every gain in lines";
-        case RowKind::strip_still:
-            return "strips, nothing moves";
-        case RowKind::strip_curves:
-            return "strips, every gain in curves of 10 ms";
-        case RowKind::strip_plain:
-            return "strips without processors";
-        case RowKind::strip_unsent:
-            return "strips without processors and sends";
-        case RowKind::strip_unplugged:
-            return "strips without a source";
+        case RowKind::all_on: return "EQ and low cut on everywhere";
+        case RowKind::all_off: return "all processors off";
+        case RowKind::mixed_taps: return "sends from mixed taps";
+        case RowKind::in_motion: return "a tenth of the strips in motion";
+        case RowKind::all_in_motion: return "every gain in motion, every block";
+        case RowKind::strip_lines: return "strips, every gain in lines";
+        case RowKind::strip_still: return "strips, nothing moves";
+        case RowKind::strip_curves: return "strips, every gain in curves of 10 ms";
+        case RowKind::strip_plain: return "strips without processors";
+        case RowKind::strip_unsent: return "strips without processors and sends";
+        case RowKind::strip_unplugged: return "strips without a source";
     }
     return "";
 }

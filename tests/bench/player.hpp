@@ -16,8 +16,8 @@ public:
     const std::vector<std::vector<float>>& outputs() const { return outputs_; }
     Engine& engine() { return engine_; }
 
-    void listen();          // the inputs of the next block
-    Moved move(int block);  // what moves in it is posted
+    void listen();                          // the inputs of the next block
+    Moved move(int block);                  // what moves in it is posted
     std::vector<double> costs(int blocks);  // ns of processor time of each of the next blocks
     void process() { engine_.process(in_.data(), static_cast<int>(in_.size()), out_.data(), kOutputs, kFrames); }
 

@@ -11,14 +11,10 @@ double ReferenceDynamics::wanted_now(double power) {
     const double over = 0.5 * std::log2(power + 1e-18) - double{frame_.threshold};
     switch (frame_.kind) {
         case DynamicsFrame::Kind::gate:
-        case DynamicsFrame::Kind::ducker:
-            return power >= double{held_ > 0 ? frame_.closes : frame_.opens} ? range : 0;
-        case DynamicsFrame::Kind::expander:
-            return std::clamp(range + over * slope, 0.0, range);
-        case DynamicsFrame::Kind::compressor:
-            break;
-        case DynamicsFrame::Kind::off:
-            return 0;
+        case DynamicsFrame::Kind::ducker: return power >= double{held_ > 0 ? frame_.closes : frame_.opens} ? range : 0;
+        case DynamicsFrame::Kind::expander: return std::clamp(range + over * slope, 0.0, range);
+        case DynamicsFrame::Kind::compressor: break;
+        case DynamicsFrame::Kind::off: return 0;
     }
     const double half = double{frame_.knee} / 2;
     if (over <= -half) return 0;

@@ -51,7 +51,8 @@ Desk::Desk(int channels) {
         dup2(nothing, 2);
         execl(program.c_str(), "tuttid", "--config", config.c_str(), "--ready-file", ready.c_str(), nullptr);
     });
-    for (int i = 0; i < 500 && !std::filesystem::exists(ready); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    for (int i = 0; i < 500 && !std::filesystem::exists(ready); ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
     std::stringstream text;
     text << std::ifstream(ready).rdbuf();
     const auto port_of = [&](const std::string& key) {

@@ -1,9 +1,9 @@
 #pragma once
 // Processes of the wire bench: the real tuttid beside this program, and children that serve an anchor. Ended with
 // their object.
+#include <sys/types.h>
 #include <functional>
 #include <string>
-#include <sys/types.h>
 
 namespace tutti::bench {
 

@@ -33,7 +33,9 @@ Stream::Stream(int port) : fd_(socket(AF_INET, SOCK_STREAM, 0)) {
     const sockaddr_in address = loopback(port);
     if (connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) give_up("bench: connect");
 }
-Stream::~Stream() { close(fd_); }
+Stream::~Stream() {
+    close(fd_);
+}
 
 void Stream::write(std::string_view bytes) {
     while (!bytes.empty()) {
@@ -63,8 +65,9 @@ bool Stream::fill_some() {
 
 OscStream::OscStream(Kind kind, int port) : Stream(port), kind_(kind) {
     if (kind == Kind::tcp) return;
-    write("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-          "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n");
+    write(
+        "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n");
     while (buffer().find("\r\n\r\n") == std::string::npos) fill(buffer().size() + 1);
     buffer().erase(0, buffer().find("\r\n\r\n") + 4);
 }

@@ -1,10 +1,10 @@
 #pragma once
 // Plain blocking clients for the bench: OSC over TCP with length prefixes, OSC in WebSocket frames, UDP. They end the
 // program where the connection breaks.
+#include <sys/types.h>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <sys/types.h>
 
 namespace tutti::bench {
 
@@ -32,8 +32,8 @@ public:
     OscStream(Kind kind, int port);
     std::string framed(std::string_view packet) const;
     void send(std::string_view packet) { write(framed(packet)); }
-    std::string receive();               // the next packet
-    bool take(std::string& packet);      // one that has been read already
+    std::string receive();           // the next packet
+    bool take(std::string& packet);  // one that has been read already
 
 private:
     Kind kind_;

@@ -14,7 +14,7 @@ namespace {
 
 const std::vector<std::string> kStrips = {"/channel/1", "/channel/3",   "/bus/2",      "/main",     "/dca/1",
                                           "/monitor/2", "/talkback/1",  "/oscillator", "/output/3", "/mutegroup/2",
-                                          "/fx/1",      "/fx/2/return", "/bus/1",     "/matrix/1"};
+                                          "/fx/1",      "/fx/2/return", "/bus/1",      "/matrix/1"};
 
 // Every setting below a strip, as words: found by walking all slots, without what copying goes by.
 std::map<std::string, std::string> settings_of(const Console& console, const std::string& strip) {

@@ -48,7 +48,8 @@ TEST(CatchUp, a_frame_kept_up_to_date_is_a_fresh_one) {
             std::vector<Change> changes;
             for (int k = 0; k <= dice.below(12); ++k) changes.push_back(random_change(console.layout(), dice));
             // Among so many addresses chance alone would hardly ever arm it.
-            if (dice.once_in(4)) changes.push_back({console.layout().slot("sip/armed"_session), {dice.once_in(3) ? 0.0F : 1.0F}});
+            if (dice.once_in(4))
+                changes.push_back({console.layout().slot("sip/armed"_session), {dice.once_in(3) ? 0.0F : 1.0F}});
             if (dice.once_in(4)) changes.push_back({console.layout().slot("sip/channel/{channel}"_session, 0, 0), {1}});
             if (dice.once_in(5)) console.glide(changes[0].slot, changes[0].value.number);
             console.apply(changes, 1);

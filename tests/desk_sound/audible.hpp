@@ -22,8 +22,8 @@ inline Ends ends_of(const Layout& layout, const Place& place) {
     const Row& row = place.info();
     if (place.is("frequency"_oscillator)) return {row.min, 3000};  // the tone itself has to lie below any click
     if (place.is("type"_fx)) return {0, static_cast<float>(FxType::delay)};  // the one that adds no overtones
-    if (place.is("source"_fx)) return {0, 2};                                   // none, bus 2
-    if (row.routes == RouteSet::insert_source) return {0, 1};                   // none, effect 1
+    if (place.is("source"_fx)) return {0, 2};                                // none, bus 2
+    if (row.routes == RouteSet::insert_source) return {0, 1};                // none, effect 1
     if (row.type != Type::route) return {row.min, row.max};
     for (const char* other : {"input:2", "channel:2"})
         if (const auto index = route_index(layout, row.routes, other)) return {0, static_cast<float>(*index)};
@@ -147,7 +147,8 @@ inline void make_audible(SoundingDesk& desk, const std::string& address) {
     make_dynamics_audible(desk, strip, address);
     make_routing_audible(desk, strip, address);
     if (address.find("/automix/") != std::string::npos) {
-        desk.set("/channel/2/input/mute", false), desk.set("/channel/2/fader", 0.0F), desk.set("/channel/2/to/main", false);
+        desk.set("/channel/2/input/mute", false), desk.set("/channel/2/fader", 0.0F),
+            desk.set("/channel/2/to/main", false);
         for (const char* c : {"/channel/1", "/channel/2"}) desk.set(std::string(c) + "/automix/group", 2.0F);
     }
     if (address == "/channel/1/balance") desk.set("/channel/1/link", true);
@@ -163,7 +164,8 @@ inline void make_audible(SoundingDesk& desk, const std::string& address) {
         if (!ends("/channel/2")) desk.set("/session/sip/channel/2", true);
     }
     if (address.starts_with("/talkback/")) {
-        desk.set("/talkback/1/source", "input:1"), desk.set("/talkback/1/level", 0.0F), desk.set("/talkback/1/on", true);
+        desk.set("/talkback/1/source", "input:1"), desk.set("/talkback/1/level", 0.0F),
+            desk.set("/talkback/1/on", true);
         for (const char* to : {"bus/1", "bus/2", "bus/3", "monitor/1"}) desk.set(strip + "/to/" + to, true);
     }
     if (address.starts_with("/oscillator/")) {

@@ -77,7 +77,8 @@ public:
 private:
     static Sizes sizes() {
         Sizes s;
-        s.channels = 3, s.buses = 4, s.inputs = 3, s.outputs = 18, s.matrices = 2, s.dcas = 2, s.mutegroups = 2, s.monitors = 2;
+        s.channels = 3, s.buses = 4, s.inputs = 3, s.outputs = 18, s.matrices = 2, s.dcas = 2, s.mutegroups = 2,
+        s.monitors = 2;
         return s;
     }
     void patch(int output, const std::string& source) {

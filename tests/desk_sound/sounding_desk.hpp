@@ -13,7 +13,8 @@ namespace tutti::test {
 
 inline Sizes sounding_sizes() {
     Sizes s;
-    s.channels = 2, s.buses = 3, s.inputs = 2, s.outputs = 11, s.matrices = 1, s.dcas = 1, s.mutegroups = 1, s.fx = 1, s.monitors = 2;
+    s.channels = 2, s.buses = 3, s.inputs = 2, s.outputs = 11, s.matrices = 1, s.dcas = 1, s.mutegroups = 1, s.fx = 1,
+    s.monitors = 2;
     return s;
 }
 
@@ -87,9 +88,8 @@ inline void open_everything(SoundingDesk& d) {
     d.set("/bus/1/send/2/level", -6.0F), d.set("/bus/1/send/3/level", -6.0F);
     d.set("/main/matrix/1/on", true), d.set("/main/matrix/1/level", -3.0F);
     for (int m = 1; m <= 2; ++m) d.set("/monitor/" + std::to_string(m) + "/level", 0.0F);
-    const char* sources[] = {"main:l",  "main:r",      "bus:1:l",     "bus:2:r",   "bus:3:l",
-                             "bus:3:r", "monitor:1:l", "monitor:2:r", "channel:1", "input:1",
-                             "matrix:1:l"};
+    const char* sources[] = {"main:l",      "main:r",      "bus:1:l",   "bus:2:r", "bus:3:l",   "bus:3:r",
+                             "monitor:1:l", "monitor:2:r", "channel:1", "input:1", "matrix:1:l"};
     for (int o = 0; o < 11; ++o) d.set("/output/" + std::to_string(o + 1) + "/source", sources[o]);
 }
 

@@ -86,9 +86,7 @@ protected:
         jack_set_error_function([](const char*) {});
         jack_set_info_function([](const char*) {});
     }
-    void SetUp() override {
-        ASSERT_TRUE(server_.start()) << "jackd, which scripts/test installs, does not start";
-    }
+    void SetUp() override { ASSERT_TRUE(server_.start()) << "jackd, which scripts/test installs, does not start"; }
 
     static DeviceRequest request(const std::string& name = "JACK Audio Connection Kit: system", double rate = 48000) {
         DeviceRequest result;

@@ -17,7 +17,8 @@ using test::from_db;
 using test::greatest;
 using test::to_db;
 
-std::vector<float> limited(const std::vector<float>& x, float ceiling, double rate = 48000, double release_ms = 50, int block = 64) {
+std::vector<float> limited(const std::vector<float>& x, float ceiling, double rate = 48000, double release_ms = 50,
+                           int block = 64) {
     LookaheadLimiter limiter(rate);
     limiter.set(ceiling, static_cast<float>(1 - std::exp(-1000 / (release_ms * rate))), 480, true);
     std::vector<float> y(x.size()), other(x.size());
@@ -36,7 +37,8 @@ double true_peak(const std::vector<float>& x) {
         double taps[2 * reach];
         for (int k = 0; k < 2 * reach; ++k) {
             const double away = k - reach + 1 - phase / 4.0, u = away / reach;
-            const double window = 0.42 + 0.5 * std::cos(std::numbers::pi * u) + 0.08 * std::cos(2 * std::numbers::pi * u);
+            const double window =
+                0.42 + 0.5 * std::cos(std::numbers::pi * u) + 0.08 * std::cos(2 * std::numbers::pi * u);
             taps[k] = (away == 0 ? 1 : std::sin(std::numbers::pi * away) / (std::numbers::pi * away)) * window;
         }
         for (std::size_t t = 0; t + 2 * reach <= x.size(); ++t) {
@@ -55,11 +57,15 @@ struct Wave {
 std::vector<Wave> worst() {
     constexpr float pi = std::numbers::pi_v<float>;
     return {
-        {"quarter of the rate between its samples", [](std::size_t t) { return 1.4F * std::sin(pi / 2 * static_cast<float>(t % 4) + pi / 4); }},
+        {"quarter of the rate between its samples",
+         [](std::size_t t) { return 1.4F * std::sin(pi / 2 * static_cast<float>(t % 4) + pi / 4); }},
         {"square", [](std::size_t t) { return t / 57 % 2 ? 2.0F : -2.0F; }},
         {"pulses", [](std::size_t t) { return t % 1931 < 3 ? 4.0F : 0.01F; }},
-        {"pairs of opposite pulses", [](std::size_t t) { return t % 997 == 0 ? 3.0F : t % 997 == 1 ? -3.0F : 0.0F; }},
-        {"bursts", [](std::size_t t) { return (t / 480 % 3 ? 0.1F : 3.0F) * std::sin(0.91F * static_cast<float>(t % 480)); }},
+        {"pairs of opposite pulses", [](std::size_t t) { return t % 997 == 0   ? 3.0F
+                                                                : t % 997 == 1 ? -3.0F
+                                                                               : 0.0F; }},
+        {"bursts",
+         [](std::size_t t) { return (t / 480 % 3 ? 0.1F : 3.0F) * std::sin(0.91F * static_cast<float>(t % 480)); }},
     };
 }
 
@@ -102,7 +108,8 @@ TEST(Lookahead, comes_within_a_fifth_of_a_decibel_of_the_ceiling) {
 TEST(Lookahead, does_not_depend_on_the_size_of_blocks) {
     const auto x = test::noise(2, 9600);
     const auto whole = limited(x, 0.5F, 48000, 50, 64);
-    for (const int block : {1, 16, 37}) EXPECT_LT(test::greatest_difference(limited(x, 0.5F, 48000, 50, block), whole), 1e-6);
+    for (const int block : {1, 16, 37})
+        EXPECT_LT(test::greatest_difference(limited(x, 0.5F, 48000, 50, block), whole), 1e-6);
 }
 
 TEST(Lookahead, recovers_from_what_is_no_number) {

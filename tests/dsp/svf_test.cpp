@@ -21,18 +21,12 @@ using Prototype = std::function<Complex(Complex s)>;
 Complex prototype(FilterType type, double gain, double q, Complex s) {
     const double a = std::pow(10.0, gain / 40), r = std::sqrt(a) / q;
     switch (type) {
-        case FilterType::bell:
-            return (s * s + s * (a / q) + 1.0) / (s * s + s / (a * q) + 1.0);
-        case FilterType::low_shelf:
-            return a * (s * s + r * s + a) / (a * s * s + r * s + 1.0);
-        case FilterType::high_shelf:
-            return a * (a * s * s + r * s + 1.0) / (s * s + r * s + a);
-        case FilterType::low_cut:
-            return s * s / (s * s + s / q + 1.0);
-        case FilterType::high_cut:
-            return 1.0 / (s * s + s / q + 1.0);
-        case FilterType::notch:
-            return (s * s + 1.0) / (s * s + s / q + 1.0);
+        case FilterType::bell: return (s * s + s * (a / q) + 1.0) / (s * s + s / (a * q) + 1.0);
+        case FilterType::low_shelf: return a * (s * s + r * s + a) / (a * s * s + r * s + 1.0);
+        case FilterType::high_shelf: return a * (a * s * s + r * s + 1.0) / (s * s + r * s + a);
+        case FilterType::low_cut: return s * s / (s * s + s / q + 1.0);
+        case FilterType::high_cut: return 1.0 / (s * s + s / q + 1.0);
+        case FilterType::notch: return (s * s + 1.0) / (s * s + s / q + 1.0);
     }
     return 0;
 }

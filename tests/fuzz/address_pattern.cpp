@@ -33,8 +33,7 @@ std::optional<bool> explained(const std::string& pattern, std::string_view text,
             for (std::size_t taken = 0; taken <= text.size(); ++taken)
                 if (const auto found = explained(rest, text.substr(taken), steps); !found || *found) return found;
             return false;
-        case '?':
-            return text.empty() ? false : explained(rest, text.substr(1), steps);
+        case '?': return text.empty() ? false : explained(rest, text.substr(1), steps);
         case '[': {
             const std::size_t close = rest.find(']');
             if (text.empty() || !in_set(std::string_view(rest).substr(0, close), text[0])) return false;
@@ -52,8 +51,7 @@ std::optional<bool> explained(const std::string& pattern, std::string_view text,
             }
             return false;
         }
-        default:
-            return !text.empty() && text[0] == pattern[0] ? explained(rest, text.substr(1), steps) : false;
+        default: return !text.empty() && text[0] == pattern[0] ? explained(rest, text.substr(1), steps) : false;
     }
 }
 

@@ -17,13 +17,10 @@ constexpr double kCut = -3.0103, kEq = 5, kFader = -7;
 double before(Tap tap) {
     switch (tap) {
         case Tap::input:
-        case Tap::pre_eq:
-            return kCut;
+        case Tap::pre_eq: return kCut;
         case Tap::post_eq:
-        case Tap::pre_fader:
-            return kCut + kEq;
-        case Tap::post_fader:
-            return kCut + kEq + kFader;
+        case Tap::pre_fader: return kCut + kEq;
+        case Tap::post_fader: return kCut + kEq + kFader;
     }
     return 0;
 }

@@ -79,7 +79,9 @@ TEST_F(Presets, are_told_to_who_follows_and_to_nobody_where_there_is_none) {
     HeardList told = ana.ask("/subscribe", {std::string_view("/preset/*/name")});
     ASSERT_FALSE(told.empty());
     for (const Heard& heard : told) {
-        if (heard.address.starts_with("/preset")) EXPECT_NE(heard.text(), "") << heard.address;
+        if (heard.address.starts_with("/preset")) {
+            EXPECT_NE(heard.text(), "") << heard.address;
+        }
     }
     // Told before the answer to a /sync that came behind it.
     told = of(act("/preset/store", {std::string_view("/channel/1"), std::string_view("Mine"), std::string_view("eq")}),

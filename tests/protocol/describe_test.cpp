@@ -36,7 +36,8 @@ TEST(Table, PathsAreUniqueAndWellFormed) {
 
 TEST(Table, PlaceholdersAreWhatTheRowCounts) {
     for_each_row([](const FamilyInfo&, const Row& row) {
-        constexpr std::string_view names[] = {"", "{band}", "{bus}", "{dca}", "{mutegroup}", "{monitor}", "{channel}", "{matrix}"};
+        constexpr std::string_view names[] = {"",          "{band}",    "{bus}",   "{dca}", "{mutegroup}",
+                                              "{monitor}", "{channel}", "{matrix}"};
         const std::size_t open = row.path.find('{');
         const std::string_view name = names[static_cast<std::size_t>(row.index)];
         if (name.empty()) {

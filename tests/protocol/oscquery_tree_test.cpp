@@ -72,21 +72,12 @@ TEST_F(Tree, ValuesHaveTheFormOfTheirType) {
         if (!list) return;
         const json::value& value = list->as_array()[0];
         switch (node.at("TYPE").as_string()[0]) {
-            case 'f':
-                EXPECT_TRUE(value.is_number()) << address;
-                break;
+            case 'f': EXPECT_TRUE(value.is_number()) << address; break;
             case 'i':
-            case 'h':
-                EXPECT_TRUE(value.is_int64() || value.is_uint64()) << address;
-                break;
-            case 's':
-                EXPECT_TRUE(value.is_string()) << address;
-                break;
-            case 'T':
-                EXPECT_TRUE(value.is_bool()) << address;
-                break;
-            default:
-                ADD_FAILURE() << address << " has a value";
+            case 'h': EXPECT_TRUE(value.is_int64() || value.is_uint64()) << address; break;
+            case 's': EXPECT_TRUE(value.is_string()) << address; break;
+            case 'T': EXPECT_TRUE(value.is_bool()) << address; break;
+            default: ADD_FAILURE() << address << " has a value";
         }
     });
 }

@@ -1,11 +1,11 @@
 #include "tests/wire/clients.hpp"
 
-#include <utility>
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <utility>
 
 #include <bit>
 #include <stdexcept>
@@ -23,23 +23,32 @@ std::string big_endian(std::uint64_t value, int bytes) {
     return out;
 }
 
-std::span<const std::byte> raw(const std::string& text) { return std::as_bytes(std::span(text.data(), text.size())); }
-std::string text_of(std::span<const std::byte> bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+std::span<const std::byte> raw(const std::string& text) {
+    return std::as_bytes(std::span(text.data(), text.size()));
+}
+std::string text_of(std::span<const std::byte> bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 Value own(const Argument& argument) {
     return std::visit(
         [](const auto& value) -> Value {
             using T = std::decay_t<decltype(value)>;
-            if constexpr (std::is_same_v<T, std::string_view>) return std::string(value);
-            else if constexpr (std::is_same_v<T, Blob>) return text_of(value);
-            else return value;
+            if constexpr (std::is_same_v<T, std::string_view>)
+                return std::string(value);
+            else if constexpr (std::is_same_v<T, Blob>)
+                return text_of(value);
+            else
+                return value;
         },
         argument);
 }
 
 }  // namespace
 
-float Heard::number(std::size_t i) const { return i < values.size() && std::holds_alternative<float>(values[i]) ? std::get<float>(values[i]) : -12345.0F; }
+float Heard::number(std::size_t i) const {
+    return i < values.size() && std::holds_alternative<float>(values[i]) ? std::get<float>(values[i]) : -12345.0F;
+}
 
 std::int64_t Heard::whole(std::size_t i) const {
     if (i >= values.size()) return -12345;
@@ -49,7 +58,10 @@ std::int64_t Heard::whole(std::size_t i) const {
     return -12345;
 }
 
-std::string Heard::text(std::size_t i) const { return i < values.size() && std::holds_alternative<std::string>(values[i]) ? std::get<std::string>(values[i]) : "(no text)"; }
+std::string Heard::text(std::size_t i) const {
+    return i < values.size() && std::holds_alternative<std::string>(values[i]) ? std::get<std::string>(values[i])
+                                                                               : "(no text)";
+}
 
 HeardList of(const HeardList& all, const std::string& address) {
     HeardList some;
@@ -75,19 +87,25 @@ std::string bundle(const std::vector<std::string>& elements) {
     return out;
 }
 
-Socket::Socket(int type, std::uint16_t port, const std::string& host) : fd_(::socket(AF_INET, type == 2 ? SOCK_DGRAM : SOCK_STREAM, 0)) {
+Socket::Socket(int type, std::uint16_t port, const std::string& host)
+    : fd_(::socket(AF_INET, type == 2 ? SOCK_DGRAM : SOCK_STREAM, 0)) {
     sockaddr_in to{};
     to.sin_family = AF_INET;
     to.sin_port = htons(port);
     ::inet_pton(AF_INET, host.c_str(), &to.sin_addr);
     const int large = 4 << 20;
     const int at_once = 1;  // else each second packet waits 40 ms for the answer to the first
-    if (type == 2) ::setsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &large, sizeof large);
-    else ::setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &at_once, sizeof at_once);
-    if (::connect(fd_, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) throw std::runtime_error("cannot connect");
+    if (type == 2)
+        ::setsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &large, sizeof large);
+    else
+        ::setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &at_once, sizeof at_once);
+    if (::connect(fd_, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0)
+        throw std::runtime_error("cannot connect");
 }
 
-Socket::~Socket() { ::close(fd_); }
+Socket::~Socket() {
+    ::close(fd_);
+}
 
 bool Socket::write(const std::string& bytes) const {
     for (std::size_t done = 0; done < bytes.size();) {
@@ -156,10 +174,13 @@ HeardList Client::sync() {
 
 Heard Client::get(const std::string& address) {
     send(address);
-    return until([&](const Heard& h) { return h.address == address || (h.address == "/error" && h.text() == address); }).back();
+    return until([&](const Heard& h) { return h.address == address || (h.address == "/error" && h.text() == address); })
+        .back();
 }
 
-void UdpClient::take(std::string& bytes) { heard(std::exchange(bytes, {})); }
+void UdpClient::take(std::string& bytes) {
+    heard(std::exchange(bytes, {}));
+}
 
 void TcpClient::send_packet(const std::string& packet) {
     std::string framed;
@@ -185,9 +206,12 @@ WsClient::WsClient(std::uint16_t port, const std::string& path, const std::strin
 
 void WsClient::frame(int opcode, const std::string& payload) {
     std::string out(1, static_cast<char>(0x80 | opcode));
-    if (payload.size() < 126) out += static_cast<char>(0x80 | payload.size());
-    else if (payload.size() < 65536) out += static_cast<char>(0x80 | 126) + big_endian(payload.size(), 2);
-    else out += static_cast<char>(0x80 | 127) + big_endian(payload.size(), 8);
+    if (payload.size() < 126)
+        out += static_cast<char>(0x80 | payload.size());
+    else if (payload.size() < 65536)
+        out += static_cast<char>(0x80 | 126) + big_endian(payload.size(), 2);
+    else
+        out += static_cast<char>(0x80 | 127) + big_endian(payload.size(), 8);
     const char mask[4] = {0x12, 0x34, 0x56, 0x78};
     out.append(mask, 4);
     for (std::size_t i = 0; i < payload.size(); ++i) out += static_cast<char>(payload[i] ^ mask[i % 4]);
@@ -207,10 +231,14 @@ void WsClient::take(std::string& bytes) {
         const int opcode = at(0) & 15;
         const std::string payload = bytes.substr(head, size);
         bytes.erase(0, head + size);
-        if (opcode == 2) heard(payload);
-        else if (opcode == 1) texts.push_back(payload);
-        else if (opcode == 9) frame(10, payload);
-        else if (opcode == 8 && size >= 2) close_code = static_cast<std::uint8_t>(payload[0]) << 8 | static_cast<std::uint8_t>(payload[1]);
+        if (opcode == 2)
+            heard(payload);
+        else if (opcode == 1)
+            texts.push_back(payload);
+        else if (opcode == 9)
+            frame(10, payload);
+        else if (opcode == 8 && size >= 2)
+            close_code = static_cast<std::uint8_t>(payload[0]) << 8 | static_cast<std::uint8_t>(payload[1]);
     }
 }
 
@@ -224,12 +252,14 @@ std::string WsClient::next_text() {
     return text;
 }
 
-HttpReply http(const DeskProcess& desk, const std::string& first_line, const std::string& headers, const std::string& body) {
+HttpReply http(const DeskProcess& desk, const std::string& first_line, const std::string& headers,
+               const std::string& body) {
     Socket socket(1, desk.http_port(), desk.host());
     const std::string length = body.empty() ? "" : "Content-Length: " + std::to_string(body.size()) + "\r\n";
     socket.write(first_line + " HTTP/1.1\r\n" + headers + "Connection: close\r\n" + length + "\r\n" + body);
     std::string all;
-    while (socket.read(all, 20000)) {}
+    while (socket.read(all, 20000)) {
+    }
     const std::size_t gap = all.find("\r\n\r\n");
     if (gap == std::string::npos) throw std::runtime_error("no HTTP answer: " + all);
     return {std::stoi(all.substr(9, 3)), all.substr(0, gap + 2), all.substr(gap + 4)};

@@ -9,9 +9,9 @@
 #include <variant>
 #include <vector>
 
-#include "tests/wire/desk_process.hpp"
 #include "protocol/osc/framing.hpp"
 #include "protocol/osc/message.hpp"
+#include "tests/wire/desk_process.hpp"
 
 namespace tutti::wire {
 
@@ -41,7 +41,7 @@ public:
     ~Socket();
     Socket(const Socket&) = delete;
     Socket& operator=(const Socket&) = delete;
-    bool write(const std::string& bytes) const;           // false once the other side is gone
+    bool write(const std::string& bytes) const;            // false once the other side is gone
     bool read(std::string& into, int milliseconds) const;  // appends; false: nothing came
     std::uint16_t own_port() const;
     bool ended() const { return ended_; }
@@ -56,7 +56,9 @@ class Client {
 public:
     virtual ~Client() = default;
     virtual void send_packet(const std::string& packet) = 0;
-    void send(const std::string& address, std::initializer_list<Argument> values = {}) { send_packet(message(address, values)); }
+    void send(const std::string& address, std::initializer_list<Argument> values = {}) {
+        send_packet(message(address, values));
+    }
     // Everything up to the answer to a /sync of ours; stops the test when it does not come.
     HeardList sync();
     std::int64_t revision_of_sync = 0;
@@ -77,7 +79,8 @@ public:
     std::deque<Heard> waiting;
 
 protected:
-    Client(int type, std::uint16_t port, const std::string& host) : socket_(std::make_unique<Socket>(type, port, host)) {}
+    Client(int type, std::uint16_t port, const std::string& host)
+        : socket_(std::make_unique<Socket>(type, port, host)) {}
     virtual void take(std::string& bytes) = 0;  // cuts whole packets off the front
     void heard(const std::string& packet);
     std::unique_ptr<Socket> socket_;
@@ -102,7 +105,8 @@ class TcpClient : public Client {
 public:
     enum class By { length, slip };
     explicit TcpClient(const DeskProcess& desk, By by = By::length) : TcpClient(desk.osc_port(), by, desk.host()) {}
-    explicit TcpClient(std::uint16_t port, By by = By::length, const std::string& host = "127.0.0.1") : Client(1, port, host), by_(by) {}
+    explicit TcpClient(std::uint16_t port, By by = By::length, const std::string& host = "127.0.0.1")
+        : Client(1, port, host), by_(by) {}
     void send_packet(const std::string& packet) override;
 
 protected:
@@ -115,11 +119,12 @@ private:
 
 class WsClient : public Client {
 public:
-    explicit WsClient(const DeskProcess& desk, const std::string& path = "/") : WsClient(desk.http_port(), path, desk.host()) {}
+    explicit WsClient(const DeskProcess& desk, const std::string& path = "/")
+        : WsClient(desk.http_port(), path, desk.host()) {}
     explicit WsClient(std::uint16_t port, const std::string& path = "/", const std::string& host = "127.0.0.1");
     void send_packet(const std::string& packet) override { frame(2, packet); }
     void say(const std::string& json) { frame(1, json); }
-    std::string next_text();                    // waits for it
+    std::string next_text();  // waits for it
     std::string command(const std::string& json) { return say(json), next_text(); }
     void frame(int opcode, const std::string& payload);
     int close_code = 0;
@@ -132,8 +137,8 @@ struct HttpReply {
     int status = 0;
     std::string head, body;
 };
-HttpReply http(const DeskProcess& desk, const std::string& first_line, const std::string& headers = "Host: 127.0.0.1\r\n",
-               const std::string& body = "");
+HttpReply http(const DeskProcess& desk, const std::string& first_line,
+               const std::string& headers = "Host: 127.0.0.1\r\n", const std::string& body = "");
 std::string whole(const HttpReply& reply);  // the body of an answer in pieces ("chunked") put together
 
 }  // namespace tutti::wire

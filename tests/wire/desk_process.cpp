@@ -26,8 +26,8 @@ std::string whole_file(const std::filesystem::path& path) {
 }
 
 // Both outputs go into the log; a clock file lets the daemon's clock be put forward (later.cpp).
-pid_t start(const std::filesystem::path& program, const std::vector<std::string>& arguments, const std::filesystem::path& log,
-            const std::string& clock = "") {
+pid_t start(const std::filesystem::path& program, const std::vector<std::string>& arguments,
+            const std::filesystem::path& log, const std::string& clock = "") {
     std::vector<char*> words{const_cast<char*>(program.c_str())};
     for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
     words.push_back(nullptr);
@@ -73,7 +73,9 @@ std::string address_in_network() {
     std::string found;
     if (::getifaddrs(&all) != 0) return found;
     for (const ifaddrs* one = all; one && found.empty(); one = one->ifa_next) {
-        if (!one->ifa_addr || one->ifa_addr->sa_family != AF_INET || (one->ifa_flags & (IFF_LOOPBACK | IFF_UP)) != IFF_UP) continue;
+        if (!one->ifa_addr || one->ifa_addr->sa_family != AF_INET ||
+            (one->ifa_flags & (IFF_LOOPBACK | IFF_UP)) != IFF_UP)
+            continue;
         char text[INET_ADDRSTRLEN] = {};
         ::inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in*>(one->ifa_addr)->sin_addr, text, sizeof text);
         found = text;
@@ -82,7 +84,9 @@ std::string address_in_network() {
     return found;
 }
 
-std::filesystem::path tuttid() { return TUTTID; }
+std::filesystem::path tuttid() {
+    return TUTTID;
+}
 
 Folder::Folder() {
     std::string name = (std::filesystem::temp_directory_path() / "tutti-wire-XXXXXX").string();
@@ -124,8 +128,8 @@ DeskProcess::DeskProcess(const Wish& wish) {
     const auto ready = folder_.path() / "ready";
     for (const auto& [name, text] : wish.files) folder_.write(name, text);
     const auto clock = wish.own_clock ? folder_.write("clock", std::string(sizeof ahead_ns_, '\0')) : "";
-    pid_ = start(wish.program, arguments_of(folder_.write("desk.toml", config_text(wish)), ready), folder_.path() / "log",
-                 clock.string());
+    pid_ = start(wish.program, arguments_of(folder_.write("desk.toml", config_text(wish)), ready),
+                 folder_.path() / "log", clock.string());
     for (const auto until = std::chrono::steady_clock::now() + 30s; !std::filesystem::exists(ready);) {
         if (std::chrono::steady_clock::now() > until || !alive()) {
             if (pid_ > 0) ::kill(pid_, SIGKILL);
@@ -138,7 +142,9 @@ DeskProcess::DeskProcess(const Wish& wish) {
     http_ = port_of(text, "http");
 }
 
-DeskProcess::~DeskProcess() { end(); }
+DeskProcess::~DeskProcess() {
+    end();
+}
 
 bool DeskProcess::alive() {
     int status = 0;
@@ -146,7 +152,9 @@ bool DeskProcess::alive() {
     return pid_ > 0;
 }
 
-std::string DeskProcess::log() const { return whole_file(folder_.path() / "log"); }
+std::string DeskProcess::log() const {
+    return whole_file(folder_.path() / "log");
+}
 
 long DeskProcess::resident_kb() const {
     std::ifstream status("/proc/" + std::to_string(pid_) + "/status");

@@ -35,15 +35,15 @@ Ended run_tuttid(const Folder& folder, const std::vector<std::string>& arguments
 std::filesystem::path tuttid();  // the program under test
 
 struct Wish {
-    std::string server = "";                   // further lines of [server]
-    std::string device = "";                   // of [device], behind kind
+    std::string server = "";  // further lines of [server]
+    std::string device = "";  // of [device], behind kind
     std::string desk = "channels = 8\nbuses = 4\n";
     std::string rest = "";
     std::string http = "127.0.0.1:0", osc = "127.0.0.1:0";
     std::string kind = "virtual";  // of [device]
     std::filesystem::path program = tuttid();
-    std::vector<std::pair<std::string, std::string>> files;  // beside its configuration, desk.toml
-    bool own_clock = false;  // then forward() puts the daemon's clock ahead
+    std::vector<std::pair<std::string, std::string>> files = {};  // beside its configuration, desk.toml
+    bool own_clock = false;                                       // then forward() puts the daemon's clock ahead
 };
 std::string config_text(const Wish& wish);
 

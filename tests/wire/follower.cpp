@@ -18,14 +18,10 @@ const char* name_of(By by) {
 
 std::unique_ptr<Client> connect(By by, std::uint16_t port, const std::string& path) {
     switch (by) {
-        case By::udp:
-            return std::make_unique<UdpClient>(port);
-        case By::length:
-            return std::make_unique<TcpClient>(port, TcpClient::By::length);
-        case By::slip:
-            return std::make_unique<TcpClient>(port, TcpClient::By::slip);
-        case By::ws:
-            break;
+        case By::udp: return std::make_unique<UdpClient>(port);
+        case By::length: return std::make_unique<TcpClient>(port, TcpClient::By::length);
+        case By::slip: return std::make_unique<TcpClient>(port, TcpClient::By::slip);
+        case By::ws: break;
     }
     return std::make_unique<WsClient>(port, path);
 }

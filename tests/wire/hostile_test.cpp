@@ -70,24 +70,12 @@ private:
     void change(std::string& packet, const std::vector<std::string>& seeds) {
         const std::size_t at = below(packet.size() + 1);
         switch (below(9)) {
-            case 0:
-                packet.resize(at);
-                break;
-            case 1:
-                packet.insert(at, 1 + below(8), static_cast<char>(below(256)));
-                break;
-            case 2:
-                packet.erase(at, 1 + below(8));
-                break;
-            case 3:
-                packet.insert(at, packet.substr(at, below(64)));
-                break;
-            case 4:
-                packet += seeds[below(seeds.size())];
-                break;
-            case 5:
-                packet.insert(at, below(2) != 0 ? std::string(below(600), '*') : "{[!-],?}");
-                break;
+            case 0: packet.resize(at); break;
+            case 1: packet.insert(at, 1 + below(8), static_cast<char>(below(256))); break;
+            case 2: packet.erase(at, 1 + below(8)); break;
+            case 3: packet.insert(at, packet.substr(at, below(64))); break;
+            case 4: packet += seeds[below(seeds.size())]; break;
+            case 5: packet.insert(at, below(2) != 0 ? std::string(below(600), '*') : "{[!-],?}"); break;
             case 6:  // a number at its ends
                 for (std::size_t i = at; i < std::min(at + 4, packet.size()); ++i)
                     packet[i] = below(2) != 0 ? '\xff' : '\0';
@@ -165,8 +153,9 @@ TEST_F(Hostile, packets_leave_the_desk_as_it_was_in_memory_and_at_work) {
     Follower late(By::length, desk.osc_port());
     late.settle();
     for (const auto& [address, value] : late.picture())
-        if (address.rfind("/channel/", 0) == 0)
+        if (address.starts_with("/channel/")) {
             EXPECT_EQ(text_of(fresh.get(address).values.at(0)), text_of(value)) << address;
+        }
 }
 
 }  // namespace

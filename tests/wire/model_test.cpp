@@ -204,39 +204,28 @@ Move Band::move() {
     const float level = -60.0F + 0.5F * static_cast<float>(pick(140));
     const bool on = chance();
     switch (pick(10)) {
-        case 0:
-            return plain("/channel/" + number(3) + "/fader", level);
+        case 0: return plain("/channel/" + number(3) + "/fader", level);
         case 1:
             return {"/channel/1/send/" + number(2) + "/level", static_cast<std::int32_t>(level), std::trunc(level),
                     std::trunc(level)};
-        case 2:
-            return {"/bus/" + number(2) + "/fader", 50.0F, 50.0F, 10.0F};
-        case 3:
-            return plain("/bus/" + number(2) + "/fader", level);
-        case 4:
-            return plain("/channel/" + number(2) + "/mute", on);
-        case 5:
-            return {"/channel/" + number(2) + "/mute", std::int32_t{on}, on, on};
-        case 6:
-            return plain("/channel/" + number(3) + "/name", "n" + number(1000));
+        case 2: return {"/bus/" + number(2) + "/fader", 50.0F, 50.0F, 10.0F};
+        case 3: return plain("/bus/" + number(2) + "/fader", level);
+        case 4: return plain("/channel/" + number(2) + "/mute", on);
+        case 5: return {"/channel/" + number(2) + "/mute", std::int32_t{on}, on, on};
+        case 6: return plain("/channel/" + number(3) + "/name", "n" + number(1000));
         case 7:
             return {"/channel/2/eq/band/" + number(2) + "/type", std::int32_t{on}, on ? "low_shelf" : "bell",
                     on ? "low_shelf" : "bell"};
-        case 8:
-            return {"/channel/" + number(2) + "/hpf/slope", on ? 13 : 20, on ? 13 : 20, on ? 12 : 18};
-        default:
-            return plain("/channel/2/send/1/pan", level / 64);
+        case 8: return {"/channel/" + number(2) + "/hpf/slope", on ? 13 : 20, on ? 13 : 20, on ? 12 : 18};
+        default: return plain("/channel/2/send/1/pan", level / 64);
     }
 }
 
 void Band::act(int who) {
     switch (pick(8)) {
-        case 0:
-            return act_on_many(who);
-        case 1:
-            return act_freely(who);
-        case 2:
-            return risk(who);
+        case 0: return act_on_many(who);
+        case 1: return act_freely(who);
+        case 2: return risk(who);
         case 3:
             if (who == kGrower) {
                 const float next = 20.0F + static_cast<float>(++grown_);
@@ -254,8 +243,7 @@ void Band::act(int who) {
             }
             model_.toggle("/channel/1/input/invert");
             return player(who).send(message("/channel/1/input/invert/toggle"));
-        default:
-            break;
+        default: break;
     }
     const Move one = move();
     player(who).set(one.address, one.sent, one.shown);
@@ -297,24 +285,15 @@ void Band::act_freely(int who) {
     const bool on = chance();
     static const std::string kinds[] = {"group", "fx", "aux", "cue"};
     switch (pick(9)) {
-        case 0:
-            return me.send(message(std::string(kMixed) + "/turn", {on ? 0.02F : -0.03F}));
-        case 1:
-            return me.set(kMixed, level);
-        case 2:
-            return me.send(message(std::string(on ? kTouched : kFaded) + "/fade", {level, 0.3F}));
-        case 3:
-            return me.send(message(std::string(kFaded) + "/reset"));
-        case 4:
-            return dare(who) ? me.send(message(std::string(kTouched) + "/touch", {on})) : void();
-        case 5:
-            return me.set(kTouched, level);
-        case 6:
-            return me.set("/bus/4/kind", kinds[pick(4)]);
-        case 7:
-            return me.set("/channel/" + number(3) + "/send/4/level", level);
-        default:
-            return me.set("/channel/" + number(4) + "/solo/1", on);
+        case 0: return me.send(message(std::string(kMixed) + "/turn", {on ? 0.02F : -0.03F}));
+        case 1: return me.set(kMixed, level);
+        case 2: return me.send(message(std::string(on ? kTouched : kFaded) + "/fade", {level, 0.3F}));
+        case 3: return me.send(message(std::string(kFaded) + "/reset"));
+        case 4: return dare(who) ? me.send(message(std::string(kTouched) + "/touch", {on})) : void();
+        case 5: return me.set(kTouched, level);
+        case 6: return me.set("/bus/4/kind", kinds[pick(4)]);
+        case 7: return me.set("/channel/" + number(3) + "/send/4/level", level);
+        default: return me.set("/channel/" + number(4) + "/solo/1", on);
     }
 }
 

@@ -61,8 +61,8 @@ TEST_F(Refusals, keep_keys_in_the_order_of_the_desk) {
 TEST(RefusalsOfDelays, say_busy_when_their_memory_is_taken) {
     DeskProcess desk{{.desk = "channels = 8\nbuses = 4\ndelays = 2\n"}};
     TcpClient ana{desk};
-    const auto on = [](int channel, bool on = true) {
-        return message("/channel/" + std::to_string(channel) + "/input/delay/on", {on});
+    const auto on = [](int channel, bool value = true) {
+        return message("/channel/" + std::to_string(channel) + "/input/delay/on", {value});
     };
     ana.send_packet(bundle({on(1), on(2), on(3)}));
     HeardList heard = ana.sync();

@@ -144,7 +144,7 @@ TEST_P(Resume, from_a_sync_covers_the_sets_that_were_sent_before_it_alone) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Over, Resume, testing::Values(By::udp, By::length, By::slip, By::ws),
-                         [](const auto& info) { return std::string(name_of(info.param)); });
+                         [](const auto& by) { return std::string(name_of(by.param)); });
 
 struct ResumeInJson : testing::Test {
     DeskProcess desk;

@@ -88,8 +88,9 @@ TEST_F(Sets, that_are_relative_come_back) {
 TEST_F(Sets, of_one_bundle_are_one_revision_and_its_gets_come_after_them) {
     ana.sync();
     const std::int64_t before = ana.revision_of_sync;
-    ana.send_packet(bundle({message(kFader), message(kFader, {-3.0F}), message("/sync", {7}), message("/channel/2/fader", {-4.0F}),
-                            bundle({message("/channel/2/pan", {0.5F}), message("/channel/2/fader")})}));
+    ana.send_packet(
+        bundle({message(kFader), message(kFader, {-3.0F}), message("/sync", {7}), message("/channel/2/fader", {-4.0F}),
+                bundle({message("/channel/2/pan", {0.5F}), message("/channel/2/fader")})}));
     const HeardList heard = ana.sync();
     ASSERT_EQ(of(heard, kFader).size(), 1U);
     EXPECT_EQ(of(heard, kFader)[0].number(), -3);
@@ -98,7 +99,8 @@ TEST_F(Sets, of_one_bundle_are_one_revision_and_its_gets_come_after_them) {
 }
 
 TEST_F(Sets, of_a_bundle_land_but_for_the_refused) {
-    ana.send_packet(bundle({message(kFader, {-3.0F}), message("/no/such", {1.0F}), message("/channel/2/fader", {-4.0F})}));
+    ana.send_packet(
+        bundle({message(kFader, {-3.0F}), message("/no/such", {1.0F}), message("/channel/2/fader", {-4.0F})}));
     const HeardList heard = ana.sync();
     ASSERT_THAT(heard, SizeIs(1));
     EXPECT_EQ(heard[0].address, "/error");
@@ -131,7 +133,9 @@ TEST_F(Sets, never_change_by_connecting) {
     EXPECT_EQ(ws.revision_of_sync, before);
 }
 
-TEST_F(Sets, end_with_the_daemon_which_ends_cleanly) { EXPECT_EQ(desk.end(), 0); }
+TEST_F(Sets, end_with_the_daemon_which_ends_cleanly) {
+    EXPECT_EQ(desk.end(), 0);
+}
 
 TEST_F(Sets, carried_out_before_a_sync_are_in_its_revision) {
     ana.sync();
