@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { table } from '../generated/parameters';
-import { at } from './addresses';
+import { at, below, has } from './addresses';
 
 it('addresses are filled in order and carry their row', () => {
   expect(at.channel(3, 'fader').address).toBe('/channel/3/fader');
@@ -8,6 +8,14 @@ it('addresses are filled in order and carry their row', () => {
   expect(at.main('eq/band/{band}/q', 6).address).toBe('/main/eq/band/6/q');
   expect(at.session('engine/state').address).toBe('/session/engine/state');
   expect(at.bus(1, 'fader').row).toBe(table.bus.fader);
+});
+
+it('what several kinds of strips have is found below each of them', () => {
+  const bus = { id: 'bus/2', kind: 'bus' };
+  expect(below(bus, 'comp/threshold').address).toBe('/bus/2/comp/threshold');
+  expect(below(bus, 'comp/key').row).toBe(table.bus['comp/key']);
+  expect(below({ id: 'main', kind: 'main' }, 'comp/listen/{monitor}', 1).address).toBe('/main/comp/listen/1');
+  expect([has(bus, 'comp/on'), has(bus, 'gate/on'), has({ kind: 'matrix' }, 'insert/on'), has({ kind: 'dca' }, 'comp/on')]).toEqual([true, false, true, false]);
 });
 
 it('what is not in the table does not compile', () => {

@@ -10,8 +10,8 @@ export type Table = typeof table;
 export type Kind = keyof Table;
 
 /** One number for each placeholder of a path. */
-type Holes<P extends string> = P extends `${string}{${string}}${infer Rest}` ? [number, ...Holes<Rest>] : [];
-type ValueOf<R> = R extends { type: 's' } ? string : R extends { type: 'T' } ? boolean : number;
+export type Holes<P extends string> = P extends `${string}{${string}}${infer Rest}` ? [number, ...Holes<Rest>] : [];
+export type ValueOf<R> = R extends { type: 's' } ? string : R extends { type: 'T' } ? boolean : number;
 
 export interface Param<T extends number | string | boolean = number | string | boolean> {
   readonly address: string;
@@ -25,9 +25,12 @@ function fill(path: string, holes: readonly number[]): string {
   return holes.length === 0 ? path : path.replace(/\{\w+\}/g, () => String(holes[next++]));
 }
 
-type Numbered = <K extends 'channel' | 'bus' | 'dca' | 'mutegroup' | 'monitor' | 'output', P extends keyof Table[K] & string>(
+/** Kinds of which there is one, so that no number stands in the address. */
+type Alone = 'main' | 'oscillator' | 'session';
+
+type Numbered = <K extends Exclude<Kind, Alone>, P extends keyof Table[K] & string>(
   kind: K, n: number, path: P, ...holes: Holes<P>) => Param<ValueOf<Table[K][P]>>;
-type Single = <K extends 'main' | 'session', P extends keyof Table[K] & string>(
+type Single = <K extends Alone, P extends keyof Table[K] & string>(
   kind: K, path: P, ...holes: Holes<P>) => Param<ValueOf<Table[K][P]>>;
 
 const numbered: Numbered = (kind, n, path, ...holes) => ({
@@ -45,7 +48,23 @@ export const at = {
   dca: <P extends keyof Table['dca']>(n: number, path: P, ...holes: Holes<P>) => numbered('dca', n, path, ...holes),
   mutegroup: <P extends keyof Table['mutegroup']>(n: number, path: P, ...holes: Holes<P>) => numbered('mutegroup', n, path, ...holes),
   monitor: <P extends keyof Table['monitor']>(n: number, path: P, ...holes: Holes<P>) => numbered('monitor', n, path, ...holes),
+  matrix: <P extends keyof Table['matrix']>(n: number, path: P, ...holes: Holes<P>) => numbered('matrix', n, path, ...holes),
+  fx: <P extends keyof Table['fx']>(n: number, path: P, ...holes: Holes<P>) => numbered('fx', n, path, ...holes),
+  talkback: <P extends keyof Table['talkback']>(n: number, path: P, ...holes: Holes<P>) => numbered('talkback', n, path, ...holes),
+  preset: <P extends keyof Table['preset']>(n: number, path: P, ...holes: Holes<P>) => numbered('preset', n, path, ...holes),
   output: <P extends keyof Table['output']>(n: number, path: P, ...holes: Holes<P>) => numbered('output', n, path, ...holes),
   main: <P extends keyof Table['main']>(path: P, ...holes: Holes<P>) => single('main', path, ...holes),
+  oscillator: <P extends keyof Table['oscillator']>(path: P, ...holes: Holes<P>) => single('oscillator', path, ...holes),
   session: <P extends keyof Table['session']>(path: P, ...holes: Holes<P>) => single('session', path, ...holes),
 };
+
+/** What is called the same below several kinds of strips (gate, compressor, insert …), of whichever strip it is. */
+export function below<P extends keyof Table['channel'] & string>(
+  strip: { readonly id: string; readonly kind: string }, path: P, ...holes: Holes<P>): Param<ValueOf<Table['channel'][P]>> {
+  const rows = (table as Record<string, Record<string, Row> | undefined>)[strip.kind];
+  return { address: `/${strip.id}/${fill(path, holes)}`, row: rows?.[path] ?? table.channel[path] };
+}
+
+/** Has this kind of strip a parameter of that name? */
+export const has = (strip: { readonly kind: string }, path: string): boolean =>
+  path in ((table as Record<string, Record<string, Row> | undefined>)[strip.kind] ?? {});

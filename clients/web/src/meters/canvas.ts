@@ -23,7 +23,7 @@ export interface Column {
 const most = 160;
 /** A bank that was not heard for so long shows nothing rather than its last word. */
 const stale = 400;
-/** dB over the height of a reduction column. */
+/** dB over the height of a reduction column, unless its own scale says otherwise. */
 const reduction_span = 20;
 
 export class MeterCanvas {
@@ -31,6 +31,7 @@ export class MeterCanvas {
   private readonly free: number[] = [];
   private readonly elements: (HTMLElement | undefined)[] = new Array<HTMLElement | undefined>(most).fill(undefined);
   private readonly aims: (Aim | undefined)[] = new Array<Aim | undefined>(most).fill(undefined);
+  /** dB over the height of a column that shows reduction; 0 where it shows a level. */
   private readonly reduction = new Uint8Array(most);
   /** x, y, width, height in device pixels; width 0 is not drawn. */
   private readonly rect = new Int32Array(most * 4);
@@ -67,11 +68,11 @@ export class MeterCanvas {
     this.laid_out = false;
   }
 
-  add(element: HTMLElement, reduction = false): Column {
+  add(element: HTMLElement, reduction = false, span = reduction_span): Column {
     const k = this.free.pop();
     if (k === undefined) return { aim: () => undefined, remove: () => undefined };
     this.elements[k] = element;
-    this.reduction[k] = reduction ? 1 : 0;
+    this.reduction[k] = reduction ? span : 0;
     this.ballistics.reset(k);
     this.relayout();
     return {
@@ -149,7 +150,7 @@ export class MeterCanvas {
       let peak = 0;
       if (this.reduction[k]) {
         ballistics.step_reduction(k, heard, seconds);
-        top = Math.round(Math.min(1, -ballistics.level[k]! / reduction_span) * height);
+        top = Math.round(Math.min(1, -ballistics.level[k]! / this.reduction[k]!) * height);
       } else {
         ballistics.step(k, heard, now, seconds);
         top = Math.round(height_of(ballistics.level[k]!) * height);

@@ -3,11 +3,13 @@
 //
 //   /meters/channels\0\0\0\0  ,b\0\0  <int32 size, big-endian>
 //   then little-endian int16: record length, number of the first strip, records in 1/100 dB (−32768 = silence)
+//
+// Of one strip alone the address of that strip stands before the blob: /meters/spectrum ,sb "/channel/3" <blob>.
 
-export type Bank = 'inputs' | 'channels' | 'buses' | 'main' | 'monitors' | 'outputs';
+export type Bank = 'inputs' | 'channels' | 'buses' | 'main' | 'matrices' | 'fx' | 'monitors' | 'outputs';
 
-const banks: readonly Bank[] = ['inputs', 'channels', 'buses', 'main', 'monitors', 'outputs'];
-const ids: Partial<Record<Bank, string>> = { channels: 'channel/', buses: 'bus/', main: 'main', monitors: 'monitor/' };
+const banks: readonly Bank[] = ['inputs', 'channels', 'buses', 'main', 'matrices', 'fx', 'monitors', 'outputs'];
+const ids: Partial<Record<Bank, string>> = { channels: 'channel/', buses: 'bus/', main: 'main', matrices: 'matrix/', monitors: 'monitor/' };
 
 export const silence = -200;
 /** Full scale, with the last place of a 16-bit converter left over. */
@@ -50,6 +52,18 @@ export class Levels {
     }
   }
 
+  /** The one record of a frame of one strip alone, whichever number the strip has; it has no clip lamp. */
+  take_one(view: DataView, at: number, size: number, now: number): void {
+    const record = view.getInt16(at, true);
+    if (record < 1 || size < 4 + record * 2) return;
+    if (record !== this.record) this.grow(record, 1);
+    this.heard = now;
+    for (let k = 0; k < record; k++) {
+      const raw = view.getInt16(at + 4 + k * 2, true);
+      this.values[k] = raw === -32768 ? silence : raw / 100;
+    }
+  }
+
   private grow(record: number, strips: number): void {
     const same = record === this.record;
     const values = new Float32Array(strips * record).fill(silence);
@@ -65,8 +79,17 @@ export class Levels {
 
 export class Feed {
   readonly banks: Readonly<Record<Bank, Levels>> = {
-    inputs: new Levels(), channels: new Levels(), buses: new Levels(), main: new Levels(), monitors: new Levels(), outputs: new Levels(),
+    inputs: new Levels(), channels: new Levels(), buses: new Levels(), main: new Levels(), matrices: new Levels(), fx: new Levels(),
+    monitors: new Levels(), outputs: new Levels(),
   };
+  private readonly alone = new Map<string, Levels>();
+
+  /** What comes of one strip alone: "spectrum:/channel/3", "loudness:/main", as it is subscribed. */
+  of(what: string): Levels {
+    let levels = this.alone.get(what);
+    if (!levels) this.alone.set(what, (levels = new Levels()));
+    return levels;
+  }
 
   /** `clips` is told the id of a strip and how often it has clipped since its lamp was touched. */
   constructor(private readonly clips: (strip: string, count: number) => void) {}
@@ -86,7 +109,22 @@ export class Feed {
       levels.take(view, tags + 8, size, performance.now(), (n) => this.clipped(bank, levels, n));
       return true;
     }
-    return false;
+    return this.take_alone(packet);
+  }
+
+  private take_alone(packet: Uint8Array): boolean {
+    const kind = packet[8] === 0x6c ? 'loudness' : packet[9] === 0x70 ? 'spectrum' : 'strip';
+    const tags = (8 + kind.length + 4) & ~3;
+    if (!is(packet, kind) || packet[tags + 1] !== 0x73 || packet[tags + 2] !== 0x62) return false;
+    let end = tags + 4;
+    let address = kind + ':';
+    for (; packet[end]; end++) address += String.fromCharCode(packet[end]!);
+    const blob = (end + 4) & ~3;
+    if (blob + 4 > packet.length) return true;
+    const view = new DataView(packet.buffer, packet.byteOffset, packet.byteLength);
+    const size = view.getInt32(blob);
+    if (size >= 4 && blob + 4 + size <= packet.length) this.of(address).take_one(view, blob + 4, size, performance.now());
+    return true;
   }
 
   /** A touch on the lamp; without an id all lamps. */

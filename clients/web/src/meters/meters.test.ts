@@ -34,6 +34,15 @@ describe('meter frames', () => {
     expect(feed.take(message('/channel/1/fader', 'f', 1))).toBe(false);
     expect(feed.take(message('/meters/unknown/thing', 'f', 1))).toBe(false);
   });
+  it('of one strip alone go by its address', () => {
+    const blob = frame('x', 3, 7, [-1000, -32768, -4250]).slice(20);
+    for (const kind of ['spectrum', 'loudness', 'strip']) {
+      expect(feed.take(message(`/meters/${kind}`, 'sb', '/channel/7', blob))).toBe(true);
+      expect([...feed.of(`${kind}:/channel/7`).values]).toEqual([-10, silence, -42.5]);
+    }
+    expect(feed.of('spectrum:/main').record).toBe(0);
+    expect(feed.take(message('/meters/speculation', 'sb', '/main', blob))).toBe(false);
+  });
   it('latch and count clips until the lamp is touched', () => {
     clips.length = 0;
     const loud = frame('channels', 5, 2, [10, 0, 0, 0, -600]);
