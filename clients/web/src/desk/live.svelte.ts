@@ -33,11 +33,11 @@ export function exists(param: Param): boolean {
   return desk.store.get(param.address) !== undefined;
 }
 
-type Counted = 'channel' | 'bus' | 'dca' | 'mutegroup' | 'monitor' | 'output';
+type Counted = 'channel' | 'bus' | 'matrix' | 'fx' | 'dca' | 'mutegroup' | 'monitor' | 'talkback' | 'output';
 
 /** What is counted over many addresses: how many strips there are, what is soloed, who holds what; and the link. */
 class Overall {
-  counts = $state<Record<Counted, number>>({ channel: 0, bus: 0, dca: 0, mutegroup: 0, monitor: 0, output: 0 });
+  counts = $state<Record<Counted, number>>({ channel: 0, bus: 0, matrix: 0, fx: 0, dca: 0, mutegroup: 0, monitor: 0, talkback: 0, output: 0 });
   /** Strips soloed on my monitor, by id, in the order they were pressed. */
   soloed = $state.raw<readonly string[]>([]);
   hands = $state.raw<Readonly<Record<string, string>>>({});
@@ -78,7 +78,7 @@ class Overall {
   }
 }
 
-const counted = /^\/(channel|bus|dca|mutegroup|output|monitor)\/(\d+)\/(?:name|dim)$/;
+const counted = /^\/(channel|bus|matrix|fx|dca|mutegroup|output|monitor|talkback)\/(\d+)\/(?:name|dim|type)$/;
 
 function parse_hands(text: string): Record<string, string> {
   try {

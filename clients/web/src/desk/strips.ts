@@ -1,10 +1,11 @@
 // Strips in the field's words: whatever has a fader, with the parameters it has. Controls take a Strip and need not
 // know whether it is a channel, a bus, the main or a DCA.
 
+import type { Bank } from '../meters/feed';
 import { at, type Param } from './addresses';
 import { my_monitor } from './here';
 
-export type StripKind = 'channel' | 'bus' | 'main' | 'dca' | 'monitor';
+export type StripKind = 'channel' | 'bus' | 'matrix' | 'fx' | 'main' | 'dca' | 'monitor';
 export type StripId = string;
 
 export interface Band {
@@ -27,17 +28,21 @@ export interface Limiter {
   readonly release: Param<number>;
 }
 
-export interface Send {
-  readonly bus: number;
+/** What goes from one strip into another. */
+export interface Feed {
   readonly on: Param<boolean>;
   readonly level: Param<number>;
+}
+
+export interface Send extends Feed {
+  readonly bus: number;
   readonly pan: Param<number>;
   readonly pan_follow: Param<boolean>;
   readonly tap: Param<string>;
 }
 
 export interface Strip {
-  /** "channel/3", "main": the address without its first slash. */
+  /** "channel/3", "main", "fx/1/return": the address without its first slash. */
   readonly id: StripId;
   readonly kind: StripKind;
   readonly n: number;
@@ -62,6 +67,8 @@ export interface Strip {
   /** Addresses below the strip that its EQ picture needs. */
   readonly picture: readonly string[];
   send?(bus: number): Send;
+  /** Into a matrix. */
+  matrix?(m: number): Feed;
   dca?(d: number): Param<boolean>;
   mutegroup?(g: number): Param<boolean>;
 }
@@ -119,6 +126,7 @@ export const bus = (n: number): Strip => once(`bus/${n}`, () => ({
     pan: at.bus(n, 'send/{bus}/pan', to), pan_follow: at.bus(n, 'send/{bus}/pan_follow', to),
     tap: at.bus(n, 'send/{bus}/tap', to),
   }),
+  matrix: (m) => ({ on: at.bus(n, 'matrix/{matrix}/on', m), level: at.bus(n, 'matrix/{matrix}/level', m) }),
   dca: (d) => at.bus(n, 'dca/{dca}', d),
   mutegroup: (g) => at.bus(n, 'mutegroup/{mutegroup}', g),
 }));
@@ -137,6 +145,50 @@ export const main = (): Strip => once('main', () => ({
   },
   limiter: { on: at.main('limiter/on'), ceiling: at.main('limiter/ceiling'), release: at.main('limiter/release') },
   picture: ['/main/eq', '/main/limiter'],
+  matrix: (m) => ({ on: at.main('matrix/{matrix}/on', m), level: at.main('matrix/{matrix}/level', m) }),
+}));
+
+export const matrix = (n: number): Strip => once(`matrix/${n}`, () => ({
+  id: `matrix/${n}`, kind: 'matrix', n, place: `Matrix ${n}`, fallback: `Mtx ${n}`,
+  name: at.matrix(n, 'name'), color: at.matrix(n, 'color'), short: at.matrix(n, 'short'),
+  fader: at.matrix(n, 'fader'), mute: at.matrix(n, 'mute'), muted_by: at.matrix(n, 'muted_by'),
+  solo: at.matrix(n, 'solo/{monitor}', my_monitor), balance: at.matrix(n, 'balance'),
+  eq: {
+    on: at.matrix(n, 'eq/on'),
+    bands: range(6).map((k) => ({
+      on: at.matrix(n, 'eq/band/{band}/on', k), type: at.matrix(n, 'eq/band/{band}/type', k),
+      frequency: at.matrix(n, 'eq/band/{band}/frequency', k), gain: at.matrix(n, 'eq/band/{band}/gain', k),
+      q: at.matrix(n, 'eq/band/{band}/q', k),
+    })),
+  },
+  limiter: { on: at.matrix(n, 'limiter/on'), ceiling: at.matrix(n, 'limiter/ceiling'), release: at.matrix(n, 'limiter/release') },
+  picture: [`/matrix/${n}/eq`, `/matrix/${n}/limiter`],
+  dca: (d) => at.matrix(n, 'dca/{dca}', d),
+  mutegroup: (g) => at.matrix(n, 'mutegroup/{mutegroup}', g),
+}));
+
+/** The return of an effect: a stereo strip of its own. */
+export const fx_return = (n: number): Strip => once(`fx/${n}/return`, () => ({
+  id: `fx/${n}/return`, kind: 'fx', n, place: `FX ${n}`, fallback: `FX ${n}`,
+  name: at.fx(n, 'return/name'), color: at.fx(n, 'return/color'), family: at.fx(n, 'return/family'),
+  fader: at.fx(n, 'return/fader'), mute: at.fx(n, 'return/mute'), muted_by: at.fx(n, 'return/muted_by'),
+  solo: at.fx(n, 'return/solo/{monitor}', my_monitor), balance: at.fx(n, 'return/balance'),
+  eq: {
+    on: at.fx(n, 'return/eq/on'),
+    bands: range(4).map((k) => ({
+      on: at.fx(n, 'return/eq/band/{band}/on', k), type: at.fx(n, 'return/eq/band/{band}/type', k),
+      frequency: at.fx(n, 'return/eq/band/{band}/frequency', k), gain: at.fx(n, 'return/eq/band/{band}/gain', k),
+      q: at.fx(n, 'return/eq/band/{band}/q', k),
+    })),
+  },
+  picture: [`/fx/${n}/return/eq`],
+  send: (bus) => ({
+    bus, on: at.fx(n, 'return/send/{bus}/on', bus), level: at.fx(n, 'return/send/{bus}/level', bus),
+    pan: at.fx(n, 'return/send/{bus}/pan', bus), pan_follow: at.fx(n, 'return/send/{bus}/pan_follow', bus),
+    tap: at.fx(n, 'return/send/{bus}/tap', bus),
+  }),
+  dca: (d) => at.fx(n, 'return/dca/{dca}', d),
+  mutegroup: (g) => at.fx(n, 'return/mutegroup/{mutegroup}', g),
 }));
 
 export const dca = (n: number): Strip => once(`dca/${n}`, () => ({
@@ -158,9 +210,23 @@ export function strip_of(id: StripId): Strip {
   const n = Math.max(1, Number(number) || 1);
   switch (kind) {
     case 'bus': return bus(n);
+    case 'matrix': return matrix(n);
+    case 'fx': return fx_return(n);
     case 'dca': return dca(n);
     case 'monitor': return monitor(n);
     case 'main': return main();
     default: return channel(n);
+  }
+}
+
+/** The bank of meters that a strip's record is in; DCAs have none. */
+export function bank_of({ kind }: Strip): Bank | undefined {
+  switch (kind) {
+    case 'channel': return 'channels';
+    case 'bus': return 'buses';
+    case 'matrix': return 'matrices';
+    case 'monitor': return 'monitors';
+    case 'fx': case 'main': return kind;
+    case 'dca': return undefined;
   }
 }

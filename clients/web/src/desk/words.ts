@@ -66,7 +66,7 @@ export function cause(muted_by: string): string {
 }
 
 const kinds: Record<string, string> = {
-  channel: 'Channel', bus: 'Bus', main: 'Main', dca: 'DCA', mutegroup: 'Mute group', monitor: 'Monitor', output: 'Output',
+  channel: 'Channel', bus: 'Bus', matrix: 'Matrix', main: 'Main', talkback: 'Talkback', oscillator: 'Oscillator', dca: 'DCA', mutegroup: 'Mute group', monitor: 'Monitor', output: 'Output',
   group: 'Group', fx: 'Effect', aux: 'Aux', cue: 'Cue',
 };
 export const kind_word = (kind: string): string => kinds[kind] ?? kind;
@@ -78,6 +78,7 @@ export const tap_word = (tap: string): string => taps[tap] ?? tap;
 
 const shapes: Record<string, string> = {
   bell: 'Bell', low_shelf: 'Low shelf', high_shelf: 'High shelf', low_cut: 'Low cut', high_cut: 'High cut', notch: 'Notch',
+  lr12: 'LR 12', lr24: 'LR 24', bu12: 'BW 12', bu24: 'BW 24',
 };
 export const shape_word = (shape: string): string => shapes[shape] ?? shape;
 

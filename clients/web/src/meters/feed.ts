@@ -9,7 +9,10 @@
 export type Bank = 'inputs' | 'channels' | 'buses' | 'main' | 'matrices' | 'fx' | 'monitors' | 'outputs';
 
 const banks: readonly Bank[] = ['inputs', 'channels', 'buses', 'main', 'matrices', 'fx', 'monitors', 'outputs'];
-const ids: Partial<Record<Bank, string>> = { channels: 'channel/', buses: 'bus/', main: 'main', matrices: 'matrix/', monitors: 'monitor/' };
+const ids: Partial<Record<Bank, (n: number) => string>> = {
+  channels: (n) => `channel/${n}`, buses: (n) => `bus/${n}`, main: () => 'main', matrices: (n) => `matrix/${n}`,
+  fx: (n) => `fx/${n}/return`, monitors: (n) => `monitor/${n}`,
+};
 
 export const silence = -200;
 /** Full scale, with the last place of a 16-bit converter left over. */
@@ -146,8 +149,7 @@ export class Feed {
   }
 
   private id(bank: Bank, n: number): string | undefined {
-    const prefix = ids[bank];
-    return prefix === undefined ? undefined : bank === 'main' ? prefix : prefix + n;
+    return ids[bank]?.(n);
   }
 }
 

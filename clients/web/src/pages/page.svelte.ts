@@ -4,14 +4,18 @@
 import { at } from '../desk/addresses';
 import { desk } from '../desk/here';
 import { overall } from '../desk/live.svelte';
-import { bus, channel, dca, main, monitor, strip_of, type Strip, type StripId } from '../desk/strips';
+import { bus, channel, dca, fx_return, main, matrix, monitor, strip_of, type Strip, type StripId } from '../desk/strips';
 
-export type View = 'mix' | 'strip' | 'setup';
-export type Layer = 'channel' | 'bus' | 'dca' | 'main';
+export type View = 'mix' | 'strip' | 'fx' | 'matrix' | 'setup';
+export type Layer = 'channel' | 'bus' | 'fx' | 'matrix' | 'dca' | 'main';
+
+const views: readonly View[] = ['mix', 'strip', 'fx', 'matrix', 'setup'];
 
 export const layers: readonly { layer: Layer; word: string }[] = [
   { layer: 'channel', word: 'Inputs' },
   { layer: 'bus', word: 'Buses' },
+  { layer: 'fx', word: 'FX' },
+  { layer: 'matrix', word: 'Matrix' },
   { layer: 'dca', word: 'DCAs' },
   { layer: 'main', word: 'Main' },
 ];
@@ -45,7 +49,7 @@ class Page {
   }
 
   open(id: StripId): void {
-    this.selected = id;
+    this.selected = strip_of(id).id;
     this.go('strip');
   }
 
@@ -75,8 +79,8 @@ class Page {
 
   private follow_address_line(): void {
     const [view, ...id] = location.hash.slice(1).split('/');
-    if (view === 'strip' && id.length > 0) this.selected = id.join('/');
-    this.view = view === 'strip' || view === 'setup' ? view : 'mix';
+    if (view === 'strip' && id.length > 0) this.selected = strip_of(id.join('/')).id;
+    this.view = views.find((known) => known === view) ?? 'mix';
     if (this.view !== 'mix') this.leave_sends();
   }
 }
@@ -97,6 +101,8 @@ export function strips_of(layer: Layer): Strip[] {
   switch (layer) {
     case 'channel': return several(counts.channel, channel);
     case 'bus': return several(counts.bus, bus);
+    case 'fx': return several(counts.fx, fx_return);
+    case 'matrix': return several(counts.matrix, matrix);
     case 'dca': return several(counts.dca, dca);
     case 'main': return [main(), ...several(counts.monitor, monitor)];
   }
