@@ -1,12 +1,10 @@
 #pragma once
 // The desks that are measured: how a row of the benchmark is patched and what moves in it. The same numbers go to the
 // engine and to the reference.
-#include <cstdint>
-#include <span>
 #include <string_view>
-#include <vector>
 
 #include "engine/console/mix_frame.hpp"
+#include "tests/bench/programme.hpp"
 
 namespace tutti::bench {
 
@@ -35,8 +33,6 @@ inline bool goes_straight(RowKind kind) {
     return kind == RowKind::strip_lines;
 }
 
-inline constexpr double kRate = 48000;
-inline constexpr int kFrames = 64;
 inline constexpr int kBuses = 16;
 inline constexpr int kOutputs = 2 + 2 * kBuses;  // main, then the buses' left and right sides
 
@@ -55,18 +51,5 @@ struct Moved {
     int first = 0, last = 0, step = 1;
 };
 Moved write_moves(MixFrame& mix, RowKind kind, int block);
-
-// Programme-like input: a sine with a slow on/off envelope and a little noise, different for each channel.
-class Programme {
-public:
-    explicit Programme(int channel);
-    void fill(std::span<float> to);
-
-private:
-    std::uint32_t seed_;
-    double phase_ = 0, step_;
-    long time_ = 0;
-    int period_;
-};
 
 }  // namespace tutti::bench
