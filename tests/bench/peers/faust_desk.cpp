@@ -31,9 +31,10 @@ struct UI {
     void addHorizontalSlider(const char*, float*, float, float, float, float) {}
     void addHorizontalBargraph(const char*, float*, float, float) {}
 };
-#include "bus.hpp"
-#include "main.hpp"
-#include "strip.hpp"
+// Generated:
+#include <bus.hpp>
+#include <main.hpp>
+#include <strip.hpp>
 
 namespace {
 

@@ -70,8 +70,13 @@ Section bell(double frequency, double gain_db, double q) {
     const double a = std::pow(10, gain_db / 40), w = 2 * std::numbers::pi * frequency / kRate;
     const double alpha = std::sin(w) / (2 * q), norm = 1 + alpha / a;
     const auto lanes = [&](double value) -> Lanes { return all(static_cast<float>(value / norm)); };
-    return {lanes(1 + alpha * a),       lanes(-2 * std::cos(w)), lanes(1 - alpha * a), lanes(-2 * std::cos(w)),
-            lanes(1 - alpha / a), Lanes{}, Lanes{}};
+    return {lanes(1 + alpha * a),
+            lanes(-2 * std::cos(w)),
+            lanes(1 - alpha * a),
+            lanes(-2 * std::cos(w)),
+            lanes(1 - alpha / a),
+            Lanes{},
+            Lanes{}};
 }
 Section low_cut(double frequency) {
     const double w = 2 * std::numbers::pi * frequency / kRate, c = std::cos(w);
