@@ -1,35 +1,11 @@
 // Meters and clip lamps, with real sound through the virtual device.
 
 import { strict as assert } from 'node:assert';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { tmpdir } from 'node:os';
 import { on_a_desk } from './harness.mjs';
+import { sine } from './stems.mjs';
 import { pause, until } from './until.mjs';
 
-/** Two seconds of a 997 Hz sine at full scale, as a WAV file. */
-async function full_scale() {
-  const frames = 96_000;
-  const wav = Buffer.alloc(44 + frames * 2);
-  wav.write('RIFF', 0);
-  wav.writeUInt32LE(36 + frames * 2, 4);
-  wav.write('WAVEfmt ', 8);
-  wav.writeUInt32LE(16, 16);
-  wav.writeUInt16LE(1, 20);
-  wav.writeUInt16LE(1, 22);
-  wav.writeUInt32LE(48_000, 24);
-  wav.writeUInt32LE(96_000, 28);
-  wav.writeUInt16LE(2, 32);
-  wav.writeUInt16LE(16, 34);
-  wav.write('data', 36);
-  wav.writeUInt32LE(frames * 2, 40);
-  for (let k = 0; k < frames; k++) wav.writeInt16LE(Math.round(32767 * Math.sin((2 * Math.PI * 997 * k) / 48_000)), 44 + k * 2);
-  const path = join(tmpdir(), `tutti-e2e-full-scale-${process.pid}.wav`);
-  await writeFile(path, wav);
-  return path;
-}
-
-const stem = await full_scale();
+const stem = await sine(0);
 const loud = { device: `stems = ["${stem}"]`, set: { '/channel/1/fader': -20, '/channel/1/input/source': 'input:1', '/channel/1/input/trim': 6, '/channel/2/input/source': 'none' } };
 
 on_a_desk('a clip lamp latches until it is touched', loud, async (desk, open) => {

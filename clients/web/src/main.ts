@@ -7,6 +7,7 @@ import './look/bars.css';
 import './look/strip.css';
 import './look/strip-page.css';
 import './look/setup.css';
+import './look/room.css';
 import './look/sheets.css';
 import { desk } from './desk/here';
 import App from './pages/App.svelte';

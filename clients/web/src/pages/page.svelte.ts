@@ -29,6 +29,10 @@ class Page {
   fine_latched = $state(false);
   fine_held = $state(false);
   mutes_at_hand = $state(false);
+  /** The talkback that the key in the corner opens; each device has its own. */
+  talkback = $state(Math.max(1, Number(localStorage.getItem('talkback')) || 1));
+  /** What stands open beside the page: the control room, or how loud it is. */
+  room = $state<'room' | 'loudness'>();
   stage = $state(localStorage.getItem('ambience') === 'stage');
   private last_sends = 0;
 
@@ -70,6 +74,11 @@ class Page {
 
   leave_sends(): void {
     this.sends = undefined;
+  }
+
+  talk_with(talkback: number): void {
+    this.talkback = talkback;
+    localStorage.setItem('talkback', String(talkback));
   }
 
   light(stage: boolean): void {
