@@ -85,28 +85,40 @@ private:
 }  // namespace
 
 Axis hertz() {
-    return {"Hz", 20, 20000, {{50, "50"}, {100, "100"}, {200, "200"}, {500, "500"}, {1000, "1k"}, {2000, "2k"},
-                              {5000, "5k"}, {10000, "10k"}}, true};
+    return {"Hz",
+            20,
+            20000,
+            {{50, "50"},
+             {100, "100"},
+             {200, "200"},
+             {500, "500"},
+             {1000, "1k"},
+             {2000, "2k"},
+             {5000, "5k"},
+             {10000, "10k"}},
+            true};
 }
 
 Axis evenly(std::string label, double from, double to, double step) {
     Axis axis{std::move(label), from, to, {}, false};
-    for (int i = 0; from + i * step <= to + 1e-9; ++i) axis.ticks.emplace_back(from + i * step, tick_name(from + i * step));
+    for (int i = 0; from + i * step <= to + 1e-9; ++i)
+        axis.ticks.emplace_back(from + i * step, tick_name(from + i * step));
     return axis;
 }
 
 std::string svg(const std::string& heading, const std::string& words, const std::vector<Panel>& panels) {
     const double width = kStep * static_cast<double>(panels.size()) + 10;
-    std::string all = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + number(width) + " " +
-                      number(kTotal) + "\" role=\"img\" aria-label=\"" + heading + "\">\n" +
-                      "<style>text { font: 12px sans-serif; fill: #1d2733 } .h { font-size: 17px; font-weight: 600 } "
-                      ".t { font-weight: 600 } .s { font-size: 11px; fill: #5a6775 } "
-                      ".x { text-anchor: middle; font-size: 11px; fill: #5a6775 } "
-                      ".y { text-anchor: end; font-size: 11px; fill: #5a6775 } .e { text-anchor: end; font-size: 11px } "
-                      ".f { fill: #fff; stroke: #7b93ad } .r { stroke: #dde5ee; fill: none } "
-                      ".l { fill: none; stroke-width: 1.4; stroke-linejoin: round }</style>\n" +
-                      "<rect width=\"" + number(width) + "\" height=\"" + number(kTotal) + "\" rx=\"8\" fill=\"#fff\"/>\n" +
-                      text("h", 20, 28, heading) + text("s", 20, 46, words);
+    std::string all =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + number(width) + " " + number(kTotal) +
+        "\" role=\"img\" aria-label=\"" + heading + "\">\n" +
+        "<style>text { font: 12px sans-serif; fill: #1d2733 } .h { font-size: 17px; font-weight: 600 } "
+        ".t { font-weight: 600 } .s { font-size: 11px; fill: #5a6775 } "
+        ".x { text-anchor: middle; font-size: 11px; fill: #5a6775 } "
+        ".y { text-anchor: end; font-size: 11px; fill: #5a6775 } .e { text-anchor: end; font-size: 11px } "
+        ".f { fill: #fff; stroke: #7b93ad } .r { stroke: #dde5ee; fill: none } "
+        ".l { fill: none; stroke-width: 1.4; stroke-linejoin: round }</style>\n" +
+        "<rect width=\"" + number(width) + "\" height=\"" + number(kTotal) + "\" rx=\"8\" fill=\"#fff\"/>\n" +
+        text("h", 20, 28, heading) + text("s", 20, 46, words);
     for (std::size_t i = 0; i < panels.size(); ++i)
         all += Drawn(panels[i], kLeft + kStep * static_cast<double>(i)).all();
     return all + "</svg>\n";

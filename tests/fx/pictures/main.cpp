@@ -1,5 +1,5 @@
-// tutti-draw FOLDER: pictures of what the effects do, measured as their tests measure. One SVG for each reverb (spectrum,
-// decay, echo density), one for saturation and one for the graphic EQ.
+// tutti-draw FOLDER: pictures of what the effects do, measured as their tests measure. One SVG for each reverb
+// (spectrum, decay, echo density), one for saturation and one for the graphic EQ.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -73,28 +73,32 @@ Points decay(const Spectrum& x) {
 
 std::string reverb(const std::string& name, FxType type) {
     SoundOf effect(type);
-    const double set = static_cast<double>(std::find_if(fx_rows(type).begin(), fx_rows(type).end(), [&](const Row& row) {
-                                               return row.path == name + "/decay";
-                                           })->initial);
+    const double set =
+        static_cast<double>(std::find_if(fx_rows(type).begin(), fx_rows(type).end(), [&](const Row& row) {
+                                return row.path == name + "/decay";
+                            })->initial);
     const Stereo h = effect.play(test::impulse(static_cast<std::size_t>((1.6 * set + 2) * kRate)));
     const test::Bands bands(h.left, h.right);
     Panel spectrum{"Spectrum, thirds of an octave", hertz(), evenly("dB", -30, 3, 6), {}, false};
     spectrum.lines = {{"left", thirds(h.left)}, {"right", thirds(h.right)}};
     lower_to_zero(spectrum.lines);
-    Panel decays{"Decay, octaves", evenly("s", 0, std::ceil(1.3 * set * 2) / 2, 0.5), evenly("dB", -60, 0, 10), {}, false};
+    Panel decays{
+        "Decay, octaves", evenly("s", 0, std::ceil(1.3 * set * 2) / 2, 0.5), evenly("dB", -60, 0, 10), {}, false};
     for (const double centre : {125.0, 500.0, 1000.0, 2000.0, 8000.0})
         decays.lines.push_back({rounded(centre, 0), decay(bands.octave(centre))});
     Panel density{"Echo density (Abel, Huang)", evenly("ms", 0, 200, 20), evenly("of noise", 0, 1.2, 0.2), {}, false};
     for (const auto& [side, x] : {std::pair("left", &h.left), std::pair("right", &h.right)}) {
         density.lines.push_back({side, {}});
-        for (double ms = 1; ms < 200; ++ms) density.lines.back().points.emplace_back(ms, test::echo_density(*x, ms / 1000));
+        for (double ms = 1; ms < 200; ++ms)
+            density.lines.back().points.emplace_back(ms, test::echo_density(*x, ms / 1000));
     }
     const auto after = [](const std::vector<float>& x) { return std::span(x).subspan(4800); };
-    const std::string words =
-        "Decay set to " + rounded(set, 1) + " s, at 1 kHz measured " + rounded(test::decay_time(bands.octave(1000)), 2) +
-        " s; as dense as noise after " +
-        rounded(dense_at(h), 0) + " ms; greatest mode " + rounded(test::greatest_peak(h.left, h.right, 0.2, 1), 1) +
-        " dB over its surroundings; correlation of the sides " + rounded(test::correlation(after(h.left), after(h.right)), 2);
+    const std::string words = "Decay set to " + rounded(set, 1) + " s, at 1 kHz measured " +
+                              rounded(test::decay_time(bands.octave(1000)), 2) + " s; as dense as noise after " +
+                              rounded(dense_at(h), 0) + " ms; greatest mode " +
+                              rounded(test::greatest_peak(h.left, h.right, 0.2, 1), 1) +
+                              " dB over its surroundings; correlation of the sides " +
+                              rounded(test::correlation(after(h.left), after(h.right)), 2);
     return svg("The " + name + " with its defaults", words, {spectrum, decays, density});
 }
 
@@ -102,11 +106,15 @@ std::string saturation() {
     constexpr std::size_t kFrames = 65536, kPeriods = 1366;  // 1 kHz
     std::vector<Panel> panels;
     for (const float bias : {0.0F, 0.5F}) {
-        Panel panel{"bias " + rounded(static_cast<double>(bias), 1), evenly("kHz", 0, 20, 2), evenly("dBFS", -120, 10, 20), {}, true};
+        Panel panel{"bias " + rounded(static_cast<double>(bias), 1),
+                    evenly("kHz", 0, 20, 2),
+                    evenly("dBFS", -120, 10, 20),
+                    {},
+                    true};
         SoundOf effect(FxType::saturation);
         effect.set("drive", 12).set("bias", bias);
-        const Stereo y = effect.play(test::both_sides(
-            test::sine(kPeriods * kRate / static_cast<double>(kFrames), 0.5, 2 * kFrames, kRate)));
+        const Stereo y = effect.play(
+            test::both_sides(test::sine(kPeriods * kRate / static_cast<double>(kFrames), 0.5, 2 * kFrames, kRate)));
         Spectrum s(kFrames);
         for (std::size_t t = 0; t < kFrames; ++t) s[t] = static_cast<double>(y.left[kFrames + t]);
         test::transform(s);
@@ -132,7 +140,9 @@ std::string graphic() {
         return points;
     };
     Panel bands{"Single bands", hertz(), evenly("dB", -12, 12, 3), {}, false};
-    bands.lines = {{"63 Hz +6", response({{5, 6.0F}})}, {"1 kHz +12", response({{17, 12.0F}})}, {"8 kHz -9", response({{26, -9.0F}})}};
+    bands.lines = {{"63 Hz +6", response({{5, 6.0F}})},
+                   {"1 kHz +12", response({{17, 12.0F}})},
+                   {"8 kHz -9", response({{26, -9.0F}})}};
     Panel groups{"Neighbours together", hertz(), evenly("dB", -12, 12, 3), {}, false};
     std::vector<std::pair<int, float>> all, three = {{16, 6.0F}, {17, 6.0F}, {18, 6.0F}};
     for (int band = 0; band < kGraphicBands; ++band) all.emplace_back(band, -6.0F);
