@@ -8,6 +8,7 @@ import './look/strip.css';
 import './look/strip-page.css';
 import './look/setup.css';
 import './look/room.css';
+import './look/rack.css';
 import './look/sheets.css';
 import { desk } from './desk/here';
 import App from './pages/App.svelte';

@@ -29,6 +29,8 @@ class Page {
   fine_latched = $state(false);
   fine_held = $state(false);
   mutes_at_hand = $state(false);
+  /** The slot of the rack that is seen whole. */
+  effect = $state(1);
   /** The talkback that the key in the corner opens; each device has its own. */
   talkback = $state(Math.max(1, Number(localStorage.getItem('talkback')) || 1));
   /** What stands open beside the page: the control room, or how loud it is. */
