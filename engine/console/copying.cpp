@@ -105,9 +105,12 @@ void leave_cue_limiter(const Console& console, std::vector<Change>& changes) {
             if (change.slot == console.layout().slot("kind"_bus, bus)) kind = change.value.number;
         return static_cast<BusKind>(static_cast<int>(kind)) == BusKind::cue;
     };
+    const auto is_guard = [](std::string_view path) {
+        return path.starts_with("limiter/") || path.starts_with("cue/");
+    };
     std::erase_if(changes, [&](const Change& change) {
         const Place place = console.layout().place(change.slot);
-        return place.family == Family::bus && place.info().path.starts_with("limiter/") && is_cue(place.strip);
+        return place.family == Family::bus && is_guard(place.info().path) && is_cue(place.strip);
     });
 }
 

@@ -13,6 +13,10 @@ float trim_gain(float db) {
     return static_cast<float>(std::pow(10.0, static_cast<double>(db) / 20.0));
 }
 
+float loudness_mean(float lufs) {
+    return static_cast<float>(std::pow(10.0, (static_cast<double>(lufs) + 0.691) / 10));
+}
+
 double fader_position(double db) {
     if (db >= -10) return (db + 30) / 40;  // goes on at 40 dB a unit above +10
     if (db >= -30) return (db + 50) / 80;

@@ -11,6 +11,9 @@ float level_gain(float db);
 // 10^(dB/20) for trims, which have no off.
 float trim_gain(float db);
 
+// The mean square behind K-weighting that has this loudness in LUFS (ITU-R BS.1770-4: L = -0.691 + 10 lg mean).
+float loudness_mean(float lufs);
+
 // The four-segment console fader: 0 dB at 0.75, +10 at 1, off at 0; straight lines between -60, -30, -10 and +10 dB.
 double fader_position(double db);
 double fader_db(double position);

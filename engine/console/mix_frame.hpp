@@ -121,6 +121,8 @@ struct BusFrame {
     float image[2][2] = {{1, 0}, {0, 1}};   // of the sum, ahead of everything: [into][from] left and right
     float fader_left = 0, fader_right = 0;  // mute, fader, DCAs and balance together
     LimiterFrame limiter;
+    std::int32_t cue = 0;  // 0 or 1: whoever becomes one, or stops being one, does so in silence
+    float loudness = 0;    // bound of the loudness, see engine/mix/loudness_bank.hpp; 0 = none
     Svf eq[kBusBandCount];
     CompressorFrame comp;
     InsertFrame insert;

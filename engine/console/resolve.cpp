@@ -94,6 +94,19 @@ void resolve_bus_sends(const Console& c, int n, bool muted, MixFrame& frame) {
     }
 }
 
+// A cue bus always ends in a limiter: under the ceiling if it is on, under full scale if not, and in either case under
+// the performer's own limit.
+void guard_cue(const Console& c, int n, BusFrame& out) {
+    out.cue = kind_of(c, n) == BusKind::cue ? 1 : 0;
+    out.loudness = 0;
+    if (!out.cue) return;
+    const float limit = trim_gain(c.number("cue/limit"_bus, n));
+    out.limiter.ceiling = out.limiter.on != 0 ? std::min(limit, out.limiter.ceiling) : limit;
+    out.limiter.on = 1;
+    const float most = c.number("cue/loudness_max"_bus, n);
+    if (most < 0) out.loudness = loudness_mean(most);
+}
+
 void resolve_bus(const Console& c, int n, MixFrame& frame) {
     constexpr Family F = Family::bus;
     BusFrame& out = frame.buses[static_cast<std::size_t>(n)];
@@ -109,6 +122,7 @@ void resolve_bus(const Console& c, int n, MixFrame& frame) {
     out.fader_left = gain * balance.left;
     out.fader_right = gain * balance.right;
     out.limiter = resolve_limiter<F>(c, n, frame.rate);
+    guard_cue(c, n, out);
     resolve_eq<F>(c, n, frame.rate, out.eq);
     out.comp = design_compressor<F>(c, n, frame.rate);
     resolve_insert<F>(c, n, mono, out.insert);

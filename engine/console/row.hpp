@@ -21,7 +21,7 @@ enum class Type : std::uint8_t {
     action    // does something; has no value
 };
 enum class Kind : std::uint8_t { setting, reading, action };
-enum class Unit : std::uint8_t { none, db, hz, ms, octaves, seconds };
+enum class Unit : std::uint8_t { none, db, hz, ms, octaves, seconds, lufs };
 enum class Law : std::uint8_t { linear, log, fader, steps };
 
 // What a scene's scope, a safe and a copy name (docs/reference: parts).

@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "engine/console/row.hpp"
+#include "engine/console/rows_cue.hpp"
 #include "engine/console/rows_dynamics.hpp"
 #include "engine/console/rows_fx.hpp"
 #include "engine/console/rows_insert.hpp"
@@ -154,7 +155,7 @@ inline constexpr auto kBus = join(
         Row{.path = "follow/mute", .type = Type::toggle, .max = 1, .initial = 1, .part = Part::sends, .help = "A strip's mute silences its pre-fader sends here too; off for cue buses at first."},
         Row{.path = "to/main", .type = Type::toggle, .max = 1, .part = Part::sends, .help = "Feeds the main mix; on for groups at first."},
     },
-    eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kInsert, kMute, kMutedBy, kFaderAtZero, kBalance, kPan, kImage, kSolo, kMembership, kLimiter, kLoudness, kSends, kMatrixFeeds);
+    eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kInsert, kMute, kMutedBy, kFaderAtZero, kBalance, kPan, kImage, kSolo, kMembership, kLimiter, kCue, kLoudness, kSends, kMatrixFeeds);
 
 inline constexpr auto kMain = join(
     std::array{kNames[0], kNames[1]}, eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kInsert, kBalance, kFaderAtZero, kMute, kSolo, kLimiter, kLookahead, kLoudness, kMatrixFeeds);

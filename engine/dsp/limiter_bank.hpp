@@ -20,10 +20,14 @@ public:
         std::fill(std::begin(wanted_), std::end(wanted_), kUnlimited);
     }
 
-    void set(int lane, const LimiterFrame& frame, float length, bool at_once) {
+    // What arrive() brings; until then it limits as it did.
+    void want(int lane, const LimiterFrame& frame) {
         const float ceiling = frame.ceiling > 1e-6F ? std::min(frame.ceiling, kBroken) : 1e-6F;  // NaN: the least
         wanted_[lane] = frame.on != 0 ? ceiling : kUnlimited;
         lanes_.release.at[lane] = frame.release > 0 ? std::min(frame.release, 1.0F) : 0.0F;
+    }
+    void set(int lane, const LimiterFrame& frame, float length, bool at_once) {
+        want(lane, frame);
         if (at_once)
             arrive(lane);
         else

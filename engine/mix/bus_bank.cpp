@@ -14,7 +14,7 @@ void add(const dsp::Block& x, int frames, dsp::Block& sum) {
 
 }  // namespace
 
-BusBank::BusBank(const Ramps& ramps, InsertGear& gear, dsp::DelayPool* delays)
+BusBank::BusBank(const Ramps& ramps, InsertGear& gear, dsp::DelayPool* delays, double bounded_rate)
     : ramps_(ramps),
       comp_pre_eq_(DynamicsBank::Of::compressors, ramps.swap),
       comp_post_eq_(DynamicsBank::Of::compressors, ramps.swap),
@@ -22,8 +22,9 @@ BusBank::BusBank(const Ramps& ramps, InsertGear& gear, dsp::DelayPool* delays)
     eq_.set_length(ramps.swap);
     steep_.set_length(ramps.swap);
     if (delays) delay_.emplace(*delays, kMatrixDelaySides, kWholeSecond, ramps.swap);
+    if (bounded_rate > 0) loudness_.emplace(bounded_rate);
     fader_[0].straight = fader_[1].straight = ramps.straight;
-    for (int lane = 0; lane < dsp::kLanes; ++lane) stage_[lane] = -1;  // not a bus until it is set
+    for (int lane = 0; lane < dsp::kLanes; ++lane) place_[lane] = -1;  // not a bus until it is set
     for (int lane = 0; lane < dsp::kLanes; ++lane) wanted_[lane] = -1;
 }
 
@@ -47,8 +48,12 @@ void BusBank::set(int lane, const BusFrame& frame, bool at_once) {
     comp_pre_eq_.set(lane, frame.comp.pre_eq, at_once);
     comp_post_eq_.set(lane, frame.comp.post_eq, at_once);
     inserts_.set(lane, frame.insert, at_once);
-    limiter_.set(lane, frame.limiter, ramps_.gain, at_once);
-    wanted_[lane] = static_cast<std::int8_t>(std::clamp(frame.stage, 0, kStages - 1));
+    bound_[lane] = frame.loudness;
+    wanted_[lane] = static_cast<std::int8_t>(2 * std::clamp(frame.stage, 0, kStages - 1) + (frame.cue ? 1 : 0));
+    if (place_[lane] == wanted_[lane])
+        limiter_.set(lane, frame.limiter, ramps_.gain, at_once);
+    else
+        limiter_.want(lane, frame.limiter);
     aim(lane);
     if (at_once) {
         dsp::jump(gate_, lane, gate_.target[lane]);
@@ -59,7 +64,8 @@ void BusBank::set(int lane, const BusFrame& frame, bool at_once) {
 
 void BusBank::aim(int lane) {
     const auto bit = static_cast<dsp::LaneBits>(1U << lane);
-    const bool stays = stage_[lane] == wanted_[lane];
+    const bool stays = place_[lane] == wanted_[lane];
+    if (stays && loudness_) loudness_->set(lane, bound_[lane], false);
     stays ? switching_ &= ~bit : switching_ |= bit;
     dsp::move(gate_, lane, stays ? 1.0F : 0.0F, ramps_.gain);
 }
@@ -69,9 +75,10 @@ void BusBank::settle() {
         const int lane = std::countr_zero(bits);
         const auto bit = static_cast<dsp::LaneBits>(1U << lane);
         if (dsp::moving(gate_, lane)) continue;
-        if (stage_[lane] >= 0) in_stage_[stage_[lane]] &= ~bit;
-        stage_[lane] = wanted_[lane];
-        in_stage_[stage_[lane]] |= bit;
+        if (place_[lane] >= 0) in_stage_[place_[lane] / 2] &= ~bit;
+        place_[lane] = wanted_[lane];
+        in_stage_[place_[lane] / 2] |= bit;
+        if (loudness_) loudness_->set(lane, bound_[lane], true);
         limiter_.arrive(lane);  // whatever the new kind wants of it, before any signal passes
         aim(lane);
     }
@@ -81,12 +88,14 @@ void BusBank::settle() {
     comp_pre_eq_.start_waiting();
     comp_post_eq_.start_waiting();
     limiter_.start_waiting(ramps_.gain);
+    if (loudness_) loudness_->settle();
     inserts_.settle();
 }
 
 float BusBank::wait(float none) const {
     for (unsigned bits = switching_; bits; bits &= bits - 1) none = std::min(none, gate_.left[std::countr_zero(bits)]);
     if (delay_) none = delay_->wait(none);
+    if (loudness_) none = loudness_->wait(none);
     none = inserts_.wait(none);
     return limiter_.wait(steep_.wait(eq_.wait(comp_post_eq_.wait(comp_pre_eq_.wait(none)))));
 }
@@ -185,6 +194,10 @@ StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::
         std::copy(std::begin(at), std::end(at), taps.side[side].at);
         taps.unlimited[side] = &post;
     }
+    if (loudness_ && loudness_->in_use()) {
+        dsp::Block* post[2] = {&scratch.fader.side[0], &scratch.fader.side[1]};
+        loudness_->run(kernels, post, frames, lanes);
+    }
     if (limiter_.in_use()) {
         StereoBlock &post = scratch.fader, &limited = scratch.limited;
         limiter_.run(kernels, post.side[0], post.side[1], frames, active, limited.side[0], limited.side[1]);
@@ -207,7 +220,7 @@ MeterFrame::Bus BusBank::take_peaks(int lane) {
     const MeterFrame::Bus peaks{peak_in_[0].at[lane],
                                 peak_in_[1].at[lane],
                                 std::min(comp_pre_eq_.take_reduction(lane), comp_post_eq_.take_reduction(lane)),
-                                limiter_.take_reduction(lane),
+                                limiter_.take_reduction(lane) * (loudness_ ? loudness_->take_least(lane) : 1),
                                 peak_out_[0].at[lane],
                                 peak_out_[1].at[lane]};
     for (int side = 0; side < 2; ++side) peak_in_[side].at[lane] = peak_out_[side].at[lane] = 0;

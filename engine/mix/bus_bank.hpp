@@ -1,7 +1,7 @@
 #pragma once
-// Sixteen stereo buses, one a lane: sum, width, compressor, EQ, talk and its dim, fader, limiter. Buses of several
-// stages may share a bank; one stage at a time is processed and the others' states stay untouched. Main is a bank with
-// one lane. Audio thread only.
+// Sixteen stereo buses, one a lane: sum, width, compressor, EQ, talk and its dim, fader, loudness, limiter. Buses of
+// several stages may share a bank; one stage at a time is processed and the others' states stay untouched. Main is a
+// bank with one lane. Audio thread only.
 #include <array>
 #include <optional>
 
@@ -10,6 +10,7 @@
 #include "engine/dsp/svf_bank.hpp"
 #include "engine/mix/channel_bank.hpp"
 #include "engine/mix/delay.hpp"
+#include "engine/mix/loudness_bank.hpp"
 #include "engine/mix/mailboxes.hpp"
 #include "engine/mix/ramps.hpp"
 
@@ -31,10 +32,10 @@ struct StereoTaps {
 
 class BusBank {
 public:
-    // Only where there is a pool can they be late: matrices.
-    BusBank(const Ramps& ramps, InsertGear& gear, dsp::DelayPool* delays = nullptr);
+    // Only where there is a pool can they be late: matrices. Only where there is a rate can their loudness be bounded.
+    BusBank(const Ramps& ramps, InsertGear& gear, dsp::DelayPool* delays = nullptr, double bounded_rate = 0);
 
-    // A bus that changes its stage falls silent, changes, and comes back.
+    // A bus that changes its stage, or whether it is a cue, falls silent, changes, and comes back.
     void set(int lane, const BusFrame& frame, bool at_once);
 
     dsp::LaneBits in_stage(int stage) const { return in_stage_[stage]; }
@@ -69,9 +70,11 @@ private:
     std::optional<DelayBank> delay_;
     DynamicsBank comp_pre_eq_, comp_post_eq_;
     InsertBank inserts_;
+    std::optional<LoudnessBank> loudness_;
+    float bound_[dsp::kLanes] = {};  // of the loudness, as wanted
     dsp::LimiterBank limiter_;
     dsp::Lanes peak_in_[2], peak_out_[2], unheard_;
-    std::int8_t stage_[dsp::kLanes] = {}, wanted_[dsp::kLanes] = {};
+    std::int8_t place_[dsp::kLanes] = {}, wanted_[dsp::kLanes] = {};  // twice the stage, and 1 if it is a cue
     dsp::LaneBits in_stage_[kStages] = {}, switching_ = 0, dimmed_ = 0;
 };
 

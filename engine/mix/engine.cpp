@@ -39,7 +39,7 @@ Engine::Engine(const Layout& layout, double rate, const dsp::Kernels& kernels, c
       loops_(layout, rate),
       gear_{rack_, loops_, sockets_},
       channels_(static_cast<std::size_t>(channel_banks_), ChannelBank(delays_, ramps_, gear_)),
-      buses_(static_cast<std::size_t>(bus_banks_), BusBank(ramps_, gear_)),
+      buses_(static_cast<std::size_t>(bus_banks_), BusBank(ramps_, gear_, nullptr, rate)),
       returns_(ramps_, gear_),
       main_(ramps_, gear_),
       main_limiter_(rate, ramps_),

@@ -24,7 +24,7 @@ std::string_view kind_word(Kind kind) {
 }
 
 std::string_view unit_word(Unit unit) {
-    constexpr std::string_view words[] = {"", "dB", "Hz", "ms", "octaves", "s"};
+    constexpr std::string_view words[] = {"", "dB", "Hz", "ms", "octaves", "s", "LUFS"};
     return words[static_cast<std::size_t>(unit)];
 }
 

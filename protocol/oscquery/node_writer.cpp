@@ -12,9 +12,9 @@ using json::append_quoted;
 
 namespace {
 
-// The proposal's words for units; it has none for octaves.
+// The proposal's words for units; it has none for octaves and loudness.
 std::string_view unit_name(Unit unit) {
-    constexpr std::string_view names[] = {"", "gain.db", "time.hz", "time.ms", "", "time.second"};
+    constexpr std::string_view names[] = {"", "gain.db", "time.hz", "time.ms", "", "time.second", ""};
     return names[static_cast<std::size_t>(unit)];
 }
 

@@ -38,7 +38,8 @@ inline bool silent_row(const std::string& address) {
     const bool goes_back = starts("/fx/1/return/send/1/") || starts("/fx/1/return/send/2/");
     const bool tap_of_others = starts("/output/") && address.ends_with("/tap") && !starts("/output/9/");
     const bool of_hands = address.ends_with("/exclusive") || address == "/talkback/1/mode" || ends("/pan_unlinked");
-    return goes_nowhere || goes_back || tap_of_others || of_hands;
+    const bool of_cues = starts("/bus/1/cue/") || starts("/bus/2/cue/");
+    return goes_nowhere || goes_back || tap_of_others || of_hands || of_cues;
 }
 
 // Rows that a steady sound does not tell apart: they are heard where the level moves.
@@ -127,6 +128,19 @@ inline void make_insert_audible(SoundingDesk& desk, const std::string& strip, co
     if (position) desk.set(strip + "/comp/on", true), desk.set(strip + "/comp/threshold", -20.0F);
 }
 
+// A bound falls slowly, so it has to bind as soon as it can.
+inline void make_cue_audible(SoundingDesk& desk, const std::string& strip, const std::string& address) {
+    if (!strip.starts_with("/bus/3")) return;
+    const bool limit = address.ends_with("/limit");
+    desk.set(strip + "/kind", "cue"), desk.set("/channel/1/send/3/level", limit ? 0.0F : -12.0F);
+    desk.set("/bus/1/send/3/on", false);
+}
+
+// Rows of limiters: what they do to a steady sine is no click.
+inline bool bends_sound(const std::string& address) {
+    return address.find("/limiter/") != std::string::npos || address.ends_with("/cue/limit");
+}
+
 inline void make_audible(SoundingDesk& desk, const std::string& address) {
     const auto ends = [&](const char* with) { return address.ends_with(with); };
     const std::string strip = strip_of(address);
@@ -139,6 +153,7 @@ inline void make_audible(SoundingDesk& desk, const std::string& address) {
         desk.set(band + "/gain", -12.0F), desk.set(band + "/frequency", 900.0F);
     }
     if (address.find("/insert/") != std::string::npos) make_insert_audible(desk, strip, address);
+    if (address.find("/cue/") != std::string::npos) make_cue_audible(desk, strip, address);
     if (strip == "/fx/1") make_fx_audible(desk, address);
     if (const auto delay = address.find("/delay/"); delay != std::string::npos && strip != "/fx/1") {
         const std::string of = address.substr(0, delay);

@@ -76,10 +76,10 @@ private:
     std::size_t position_ = 0;
 };
 
-// Channel 1 at unity to main, group 1, effects bus 2 and cue 3; main in the matrix; every kind of source at an output.
+// Channel 1 at unity to main, group 1, effects bus 2 and aux 3 (which differs from a cue only by having no limiter);
+// main in the matrix; every kind of source at an output.
 inline void open_everything(SoundingDesk& d) {
-    d.set("/bus/1/kind", "group"), d.set("/bus/2/kind", "fx"), d.set("/bus/3/kind", "cue"),
-        d.set("/bus/3/limiter/on", false);
+    d.set("/bus/1/kind", "group"), d.set("/bus/2/kind", "fx"), d.set("/bus/3/follow/mute", false);
     d.set("/channel/1/fader", 0.0F), d.set("/channel/2/input/mute", true);
     d.set("/channel/1/dca/1", true), d.set("/channel/1/mutegroup/1", true);
     d.set("/bus/2/dca/1", true), d.set("/bus/2/mutegroup/1", true);

@@ -54,6 +54,23 @@ TEST(Meters, every_point_tells_its_own_peak) {
     EXPECT_EQ(m.outputs, (std::vector<float>{0, 0, 0, 0.25F, 0, 0, 0, 0}));
 }
 
+TEST(Meters, the_bound_of_the_loudness_shows_with_the_limiter) {
+    Desk desk(small_desk());
+    open(desk);
+    desk.bus(3).cue = 1, desk.bus(3).loudness = 1e-4F, desk.bus(3).fader_left = 1;
+    desk.send(1, 3, 1, 0, Tap::pre_fader);
+    desk.post();
+    desk.play(1, sine(997, 0.5, 4 * 48000));
+    desk.render(2 * 48000);
+    desk.meters();
+    desk.render(4800);
+    const MeterFrame m = desk.meters();
+    EXPECT_GT(to_db(m.buses[3].reduction), -6) << "3 dB a second";
+    EXPECT_LT(to_db(m.buses[3].reduction), -5);
+    EXPECT_NEAR(to_db(m.buses[3].reduction), to_db(m.buses[3].output_left), 0.31) << "the least and the greatest";
+    EXPECT_EQ(m.buses[1].reduction, 1);
+}
+
 TEST(Meters, each_peak_is_in_exactly_one_answer) {
     Desk desk(small_desk());
     open(desk);

@@ -125,12 +125,15 @@ TEST_F(Copies, leave_alone_what_another_hand_holds_and_name_it) {
 // Nobody's ears lose their guard because an engineer copied a mix.
 TEST_F(Copies, never_touch_the_limiter_of_a_cue_bus) {
     set("/bus/1/kind", "cue"), set("/bus/1/limiter/ceiling", -12.0F);
+    set("/bus/1/cue/limit", -9.0F), set("/bus/1/cue/loudness_max", -30.0F);
     set("/bus/2/eq/band/1/gain", 4.0F);
     ana.sync();
     EXPECT_THAT(of(copy("/bus/2", "/bus/1", "comp eq"), "/ok"), SizeIs(1));
     EXPECT_EQ(number("/bus/1/eq/band/1/gain"), 4);
     EXPECT_TRUE(on("/bus/1/limiter/on"));
     EXPECT_EQ(number("/bus/1/limiter/ceiling"), -12);
+    EXPECT_EQ(number("/bus/1/cue/limit"), -9);
+    EXPECT_EQ(number("/bus/1/cue/loudness_max"), -30);
     EXPECT_THAT(of(copy("/bus/1", "/bus/3"), "/ok"), SizeIs(1));
     EXPECT_EQ(word("/bus/3/kind"), "cue");
     EXPECT_TRUE(on("/bus/3/limiter/on"));

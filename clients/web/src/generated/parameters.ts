@@ -132,6 +132,8 @@ export const table = {
     'limiter/on': { type: 'T', kind: 'setting', unit: '', law: 'steps', min: 0, max: 1, default: false, part: 'comp', help: 'Limiter, the last processor. On a cue bus: on at first.' },
     'limiter/ceiling': { type: 'f', kind: 'setting', unit: 'dB', law: 'linear', min: -30, max: 0, default: -1, part: 'comp', help: 'No sample passes it (dBFS). On a cue bus: -6 at first.' },
     'limiter/release': { type: 'f', kind: 'setting', unit: 'ms', law: 'logarithmic', min: 5, max: 1000, default: 50, part: 'comp', help: 'Time to recover after a peak.' },
+    'cue/limit': { type: 'f', kind: 'setting', unit: 'dB', law: 'linear', min: -30, max: 0, default: 0, part: 'comp', help: 'The performer\'s own ceiling (dBFS), under limiter/ceiling. A cue bus is limited by it even with its limiter off.' },
+    'cue/loudness_max': { type: 'f', kind: 'setting', unit: 'LUFS', law: 'linear', min: -60, max: 0, default: 0, part: 'comp', help: 'Most short-term loudness of a cue bus: a gain that moves at most 3 dB a second holds it; 0 is off.' },
     'loudness/clear': { type: 's', kind: 'action', unit: '', law: 'steps', min: 0, max: 0, default: '', part: '', help: 'The measured programme begins now: integrated loudness, range and true peaks start anew.' },
     'send/{bus}/on': { type: 'T', kind: 'setting', unit: '', law: 'steps', min: 0, max: 1, default: true, part: 'sends', help: 'The send\'s own key. Into a group: off at first.' },
     'send/{bus}/level': { type: 'f', kind: 'setting', unit: 'dB', law: 'fader', min: -90, max: 10, default: -90, part: 'sends', help: 'Send level; -90 is off. Into a group: 0 at first.' },
