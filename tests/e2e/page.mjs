@@ -38,7 +38,7 @@ class Page {
     await this.tab.goto(url);
     this.touches = new Map();
     this.cdp = await this.context.newCDPSession(this.tab);
-    await this.tab.locator('.fader, .rack, .setup').first().waitFor();
+    await this.tab.locator('.fader, .rack, .setup, .matrix-page').first().waitFor();
     await until(() => this.is_live(), 'the link to be live');
   }
 

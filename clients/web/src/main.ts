@@ -9,6 +9,7 @@ import './look/strip-page.css';
 import './look/setup.css';
 import './look/room.css';
 import './look/rack.css';
+import './look/matrix.css';
 import './look/sheets.css';
 import { desk } from './desk/here';
 import App from './pages/App.svelte';

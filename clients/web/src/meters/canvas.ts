@@ -107,7 +107,7 @@ export class MeterCanvas {
       this.drawn[k * 2] = -1;
       if (!element) continue;
       const at = element.getBoundingClientRect();
-      const bank = element.closest('.bank')?.getBoundingClientRect();
+      const bank = element.closest('.bank, .sideways')?.getBoundingClientRect();
       // A strip that is scrolled halfway out has no meter until it is whole.
       if (bank && (at.left < bank.left || at.right > bank.right)) continue;
       const list = element.closest('.list')?.getBoundingClientRect();
