@@ -123,3 +123,17 @@ it('switches, numbers and names go with the type of the table', () => {
   frame();
   expect(heard()).toEqual(['/channel/1/mute true', '/channel/1/name Kick', '/channel/1/hpf/slope 24']);
 });
+
+it('a reset is one change, behind what was set before, and an action says what came of it', () => {
+  desk.set(fader, -3);
+  desk.reset('/channel/1/comp/*', '/channel/1/comp/filter/*');
+  expect(heard()).toEqual(['/channel/1/fader -3', '/channel/1/comp/*/reset', '/channel/1/comp/filter/*/reset']);
+  const answers_heard: unknown[] = [];
+  const end = desk.on_answer('/preset/store', (results) => answers_heard.push(...results));
+  desk.act('/preset/store', 'sss', '/channel/1', 'Mine', 'eq');
+  expect(heard()).toEqual(['/preset/store /channel/1 Mine eq']);
+  say(message('/ok', 'shi', '/preset/store', 12, 101));
+  end();
+  say(message('/ok', 'shi', '/preset/store', 13, 102));
+  expect(answers_heard).toEqual([101]);
+});

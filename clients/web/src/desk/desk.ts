@@ -8,6 +8,8 @@ import type { Param } from './addresses';
 import { Outbox } from './outbox';
 import { Store, type Pump, type Value } from './store';
 
+/** What an action answered, without its address and revision. */
+export type Answer = (results: readonly Arg[]) => void;
 export type Refusal = (code: string, reason: string) => void;
 
 const suffix = /\/(touch|toggle|by|turn|fade|reset)$/;
@@ -22,6 +24,7 @@ export class Desk {
   private readonly grips = new Map<string, Set<Grip>>();
   private readonly let_go = new Map<string, number>();
   private readonly refusals = new Map<string, Set<Refusal>>();
+  private readonly answers = new Map<string, Set<Answer>>();
   private readonly state_watchers = new Set<(state: LinkState) => void>();
   /** Told when a hold of our own can no longer be what /session/hands still shows. */
   after_release: (() => void) | undefined;
@@ -69,8 +72,9 @@ export class Desk {
     return this.set(param, !this.get(param));
   }
 
-  /** Carries out an action of the desk. */
+  /** Carries out an action of the desk, behind whatever was set before. */
   act(address: string, tags = '', ...args: Arg[]): boolean {
+    this.flush();
     return this.link.send([message(address, tags, ...args)]);
   }
 
@@ -115,6 +119,20 @@ export class Desk {
     return () => all.delete(refused);
   }
 
+  /** Calls back when an action at this address is done. */
+  on_answer(address: string, answered: Answer): () => void {
+    let all = this.answers.get(address);
+    if (!all) this.answers.set(address, (all = new Set()));
+    all.add(answered);
+    return () => all.delete(answered);
+  }
+
+  /** Back to the defaults of the desk, as one change; patterns stand for all that they match. */
+  reset(...patterns: string[]): boolean {
+    this.flush();
+    return this.link.send(patterns.map((pattern) => message(`${pattern}/reset`)));
+  }
+
   on_state(watcher: (state: LinkState) => void): () => void {
     this.state_watchers.add(watcher);
     return () => this.state_watchers.delete(watcher);
@@ -143,6 +161,7 @@ export class Desk {
     const value = args[0];
     // What is refused of a hold or a key's turn is refused at its control.
     if (address === '/error') return this.refused(String(args[0]).replace(suffix, ''), String(args[1]), String(args[2]));
+    if (address === '/ok') return this.answers.get(String(value))?.forEach((answered) => answered(args.slice(2)));
     if (value === undefined || value instanceof Uint8Array || args.length !== 1) return;
     if (this.outbox.is_echo(address, value)) return;
     this.store.set(address, value);

@@ -96,7 +96,7 @@ export const channel = (n: number): Strip => once(`channel/${n}`, () => ({
       q: at.channel(n, 'eq/band/{band}/q', k),
     })),
   },
-  picture: [`/channel/${n}/eq`, `/channel/${n}/hpf`],
+  picture: [`/channel/${n}/eq`, `/channel/${n}/hpf`, `/channel/${n}/{gate,comp}/on`],
   send: (bus) => ({
     bus, on: at.channel(n, 'send/{bus}/on', bus), level: at.channel(n, 'send/{bus}/level', bus),
     pan: at.channel(n, 'send/{bus}/pan', bus), pan_follow: at.channel(n, 'send/{bus}/pan_follow', bus),
@@ -120,7 +120,7 @@ export const bus = (n: number): Strip => once(`bus/${n}`, () => ({
     })),
   },
   limiter: { on: at.bus(n, 'limiter/on'), ceiling: at.bus(n, 'limiter/ceiling'), release: at.bus(n, 'limiter/release') },
-  picture: [`/bus/${n}/eq`, `/bus/${n}/limiter`],
+  picture: [`/bus/${n}/eq`, `/bus/${n}/limiter`, `/bus/${n}/comp/on`],
   send: (to) => ({
     bus: to, on: at.bus(n, 'send/{bus}/on', to), level: at.bus(n, 'send/{bus}/level', to),
     pan: at.bus(n, 'send/{bus}/pan', to), pan_follow: at.bus(n, 'send/{bus}/pan_follow', to),
@@ -144,7 +144,7 @@ export const main = (): Strip => once('main', () => ({
     })),
   },
   limiter: { on: at.main('limiter/on'), ceiling: at.main('limiter/ceiling'), release: at.main('limiter/release') },
-  picture: ['/main/eq', '/main/limiter'],
+  picture: ['/main/eq', '/main/limiter', '/main/comp/on'],
   matrix: (m) => ({ on: at.main('matrix/{matrix}/on', m), level: at.main('matrix/{matrix}/level', m) }),
 }));
 
@@ -162,7 +162,7 @@ export const matrix = (n: number): Strip => once(`matrix/${n}`, () => ({
     })),
   },
   limiter: { on: at.matrix(n, 'limiter/on'), ceiling: at.matrix(n, 'limiter/ceiling'), release: at.matrix(n, 'limiter/release') },
-  picture: [`/matrix/${n}/eq`, `/matrix/${n}/limiter`],
+  picture: [`/matrix/${n}/eq`, `/matrix/${n}/limiter`, `/matrix/${n}/comp/on`],
   dca: (d) => at.matrix(n, 'dca/{dca}', d),
   mutegroup: (g) => at.matrix(n, 'mutegroup/{mutegroup}', g),
 }));

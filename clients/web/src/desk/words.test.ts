@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at } from './addresses';
-import { cause, hertz, in_words, level, pan, route_word, typed } from './words';
+import { cause, hertz, in_words, level, pan, route_word, typed, choice_word, ratio_word } from './words';
 
 describe('values in words', () => {
   it('have a true minus, a plus above nought, and no negative nought', () => {
@@ -16,6 +16,10 @@ describe('values in words', () => {
     expect(in_words(at.channel(1, 'fader').row, -90)).toBe('−∞');
     expect(in_words(at.channel(1, 'fader').row, -6)).toBe('−6.0 dB');
     expect(in_words(at.main('limiter/release').row, 50)).toBe('50 ms');
+    expect([at.channel(1, 'gate/range'), at.channel(1, 'comp/makeup')].map(({ row }) => in_words(row, 6))).toEqual(['6.0 dB', '+6.0 dB']);
+    expect([0.05, 0, 1.5].map((ms) => in_words(at.channel(1, 'gate/attack').row, ms))).toEqual(['0.05 ms', '0 ms', '1.5 ms']);
+    expect([3, 20, 100].map(ratio_word)).toEqual(['3.0 : 1', '20 : 1', 'Limit']);
+    expect(['pre_dynamics', 'post_eq', 'rms', 'ducker'].map(choice_word)).toEqual(['Pre dynamics', 'Post EQ', 'RMS', 'Ducker']);
     expect(in_words(at.main('eq/band/{band}/q', 1).row, 0.9)).toBe('0.90');
   });
 });

@@ -37,9 +37,10 @@ export function pan(value: number): string {
 export function in_words(row: Pick<Row, 'unit' | 'law' | 'min' | 'max'>, value: number, fine = false): string {
   if (row.law === 'fader') return value <= off ? minus_infinity : `${level(value, fine)} dB`;
   switch (row.unit) {
-    case 'dB': return `${signed(value, fine ? 2 : 1)} dB`;
+    // A sign is for what can go both ways.
+    case 'dB': return `${(row.min < 0 ? signed : fixed)(value, fine ? 2 : 1)} dB`;
     case 'Hz': return hertz(value);
-    case 'ms': return `${fixed(value, value < 10 ? 1 : 0)} ms`;
+    case 'ms': return `${fixed(value, value === 0 || value >= 10 ? 0 : value < 1 ? 2 : 1)} ms`;
     default: return row.law === 'logarithmic' ? fixed(value, 2) : fixed(value, row.max - row.min > 20 ? 0 : 2);
   }
 }
@@ -90,3 +91,17 @@ export function route_word(route: string): string {
     .map((part) => (/^[lr]$/.test(part) ? part.toUpperCase() : kinds[part] ?? part.charAt(0).toUpperCase() + part.slice(1)))
     .join(' ');
 }
+
+/** A compressor's ratio, which at its end is a limiter. */
+export const ratio_word = (ratio: number): string => (ratio >= 100 ? 'Limit' : `${fixed(ratio, ratio < 10 ? 1 : 0)} : 1`);
+
+export const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** A choice as it is written on a key: "pre_dynamics" is "Pre dynamics". */
+export const choice_word = (choice: string): string => {
+  const words = choice.replace(/_/g, ' ');
+  return words === 'rms' ? 'RMS' : words.charAt(0).toUpperCase() + words.slice(1).replace(/\beq\b/, 'EQ');
+};
+
+/** How far sound goes in so many milliseconds, at 20 °C. */
+export const metres = (ms: number): string => `${fixed(ms * 0.343, ms < 30 ? 2 : 1)} m`;
