@@ -18,14 +18,14 @@ on_a_desk('a handle dragged moves frequency and gain, the same on both pages', {
   assert.equal(await desk.get(band('q')), 1);
   const words = await handle.getAttribute('aria-valuetext');
   await until(async () => (await two.tab.locator('[data-band="2"]').getAttribute('aria-valuetext')) === words, 'the other page to show the same');
-  const curve = () => two.tab.locator('.graph .curve').getAttribute('d');
-  assert.equal(await curve(), await one.tab.locator('.graph .curve').getAttribute('d'));
+  const curve = () => two.tab.locator('#eq-card .graph .curve').getAttribute('d');
+  assert.equal(await curve(), await one.tab.locator('#eq-card .graph .curve').getAttribute('d'));
 });
 
 on_a_desk('a tap on the ground takes the nearest band and moves nothing; two fingers move Q', { set }, async (desk, open) => {
   const page = await open({ path: '/app/#strip/channel/1' });
   const revision = await desk.revision();
-  const graph = await page.tab.locator('.graph').boundingBox();
+  const graph = await page.tab.locator('#eq-card .graph').boundingBox();
   const handle = await page.centre(page.tab.locator('[data-band="2"]'));
   await page.tap({ x: handle.x + 12, y: graph.y + graph.height - 30 });
   await page.tab.locator('[data-band="2"].selected').waitFor();
@@ -61,8 +61,10 @@ on_a_desk('a plate touched twice opens its strip; the low cut and bands switch t
 
 on_a_desk('sends, groups and input of a strip', { set: { '/bus/2/name': 'Plate' } }, async (desk, open) => {
   const page = await open({ path: '/app/#strip/channel/1' });
+  await page.press(page.tab.locator('.path button', { hasText: 'Groups' }));
   await page.press(page.at('/channel/1/dca/2'));
   await page.press(page.at('/channel/1/mutegroup/1'));
+  await page.press(page.tab.locator('.path button', { hasText: 'Input' }));
   await page.press(page.at('/channel/1/input/invert'));
   await page.drag(await page.centre(page.at('/channel/1/send/2/level')), { x: 90 });
   await until(async () => (await desk.get('/channel/1/dca/2')) && (await desk.get('/channel/1/mutegroup/1')) && (await desk.get('/channel/1/input/invert')), 'the switches');

@@ -6,6 +6,7 @@ import './look/keys.css';
 import './look/bars.css';
 import './look/strip.css';
 import './look/strip-page.css';
+import './look/dynamics.css';
 import './look/setup.css';
 import './look/room.css';
 import './look/rack.css';

@@ -1,8 +1,9 @@
-// What opens over the page: the number pad, a choice, a strip's name and colour. One at a time, beside its control,
+// What opens over the page: the number pad, a choice, a strip's name and colour, copies and presets. One at a time, beside its control,
 // gone with the next touch elsewhere.
 
 import type { Param } from '../desk/addresses';
 import type { Strip } from '../desk/strips';
+import type { Spot } from '../presets/spots';
 
 export interface Option {
   value: string;
@@ -12,7 +13,8 @@ export interface Option {
 export type Sheet =
   | { what: 'pad'; title: string; param: Param<number> }
   | { what: 'choice'; title: string; options: readonly Option[]; now: string; pick(value: string): void; meters?: boolean }
-  | { what: 'plate'; title: string; strip: Strip };
+  | { what: 'plate'; title: string; strip: Strip }
+  | { what: 'keep'; title: string; spot: Spot; face: 'Copy to' | 'Presets' };
 
 class Popover {
   sheet = $state.raw<Sheet>();
