@@ -69,6 +69,7 @@ class Looking {
 
   begin(): () => void {
     if (this.count++ === 0) {
+      this.heard = this.stepped = 0;
       this.end = desk.link.want_meters(`loudness:${this.address}`, rate);
       this.clock = setInterval(() => this.tick(), 1000 / rate);
     }
@@ -93,7 +94,7 @@ class Looking {
     if (heard === this.heard) return;
     this.heard = heard;
     this.figures = { momentary: values[0]!, short: values[1]!, integrated: values[2]!, range: values[3]!, peak_left: values[4]!, peak_right: values[5]! };
-    if (now - this.stepped < step - 20) return;
+    if (this.stepped && now - this.stepped < step - 20) return;
     this.stepped = now;
     history_of(this.address).put(this.figures.short);
   }
