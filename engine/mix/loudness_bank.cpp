@@ -10,8 +10,8 @@
 namespace tutti {
 namespace {
 
-constexpr float kGrid = 16;        // of Engine::settle
-constexpr double kLookEach = 0.1;  // s
+constexpr float kGrid = 16;             // of Engine::settle
+constexpr double kLookEach = 0.1;       // s
 constexpr double kFall = 3, kRise = 1;  // dB a second
 constexpr int kLooksASecond = 10;
 constexpr float kSilence = 1.1723e-7F;  // -70 LUFS as a mean

@@ -5,8 +5,8 @@
 //
 // Short-term loudness after ITU-R BS.1770-4 and EBU Tech 3341: both sides through the K-weighting (a shelf and a
 // high-pass, annex 1), the mean of the sum of their squares over 3 s; L = -0.691 + 10 lg(mean). The gain wanted is
-// sqrt(bound / greatest mean of the last 10 s), of the sound ahead of it: forward, so that it cannot swing. The 10 s keep
-// it from rising in the pauses of a rhythm; and it rises only while the last tenth of a second tells that it may:
+// sqrt(bound / greatest mean of the last 10 s), of the sound ahead of it: forward, so that it cannot swing. The 10 s
+// keep it from rising in the pauses of a rhythm; and it rises only while the last tenth of a second tells that it may:
 // something is heard (over -70 LUFS, the gate of BS.1770), and that would pass under the bound.
 #include <array>
 
@@ -34,9 +34,9 @@ public:
     float take_least(int lane);
 
 private:
-    static constexpr int kLooks = 30;     // of a tenth of a second: the window
-    static constexpr int kSeconds = 10;   // for which the greatest mean counts
-    static constexpr int kSections = 2;   // of the K-weighting
+    static constexpr int kLooks = 30;    // of a tenth of a second: the window
+    static constexpr int kSeconds = 10;  // for which the greatest mean counts
+    static constexpr int kSections = 2;  // of the K-weighting
     using Means = std::array<float, dsp::kLanes>;
 
     void forget(int lane);

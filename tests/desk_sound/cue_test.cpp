@@ -22,9 +22,7 @@ struct LoudCue : RoutingDesk {
 TEST(Cue, is_limited_by_the_lower_of_ceiling_and_own_limit) {
     LoudCue desk;
     EXPECT_NEAR(desk.peak(), -6, 0.01);
-    const struct {
-        float ceiling, limit;
-    } cases[] = {{-6, -12}, {-20, -12}, {-20, 0}, {0, -30}, {-1, 0}};
+    const struct { float ceiling, limit; } cases[] = {{-6, -12}, {-20, -12}, {-20, 0}, {0, -30}, {-1, 0}};
     for (const auto& [ceiling, limit] : cases) {
         desk.set("/bus/2/limiter/ceiling", ceiling), desk.set("/bus/2/cue/limit", limit);
         EXPECT_NEAR(desk.peak(), std::min(ceiling, limit), 0.01);

@@ -24,9 +24,9 @@ public:
             const std::string channel = "/channel/" + std::to_string(n);
             set(channel + "/fader", 0.0F), set(channel + "/input/trim", 20.0F);
             set(channel + "/hpf/on", true), set(channel + "/gate/on", true), set(channel + "/gate/threshold", -80.0F);
-            set(channel + "/comp/on", true), set(channel + "/comp/makeup", 12.0F), set(channel + "/automix/group", Argument{std::int32_t{1}});
-            for (int band = 1; band <= 4; ++band)
-                set(channel + "/eq/band/" + std::to_string(band) + "/gain", 15.0F);
+            set(channel + "/comp/on", true), set(channel + "/comp/makeup", 12.0F),
+                set(channel + "/automix/group", Argument{std::int32_t{1}});
+            for (int band = 1; band <= 4; ++band) set(channel + "/eq/band/" + std::to_string(band) + "/gain", 15.0F);
             for (int b = 1; b <= 16; ++b) set(channel + "/send/" + std::to_string(b) + "/level", 0.0F);
         }
         for (int b = 1; b <= 16; ++b) {
@@ -36,7 +36,8 @@ public:
             set("/output/" + std::to_string(2 * b - 1) + "/source", ("bus:" + std::to_string(b) + ":l").c_str());
             set("/output/" + std::to_string(2 * b) + "/source", ("bus:" + std::to_string(b) + ":r").c_str());
         }
-        set("/main/limiter/on", true), set("/main/limiter/lookahead", true), set("/fx/1/source", "bus:1"), set("/fx/1/type", "plate");
+        set("/main/limiter/on", true), set("/main/limiter/lookahead", true), set("/fx/1/source", "bus:1"),
+            set("/fx/1/type", "plate");
         set("/output/33/source", "main:l"), set("/output/34/source", "main:r");
         set("/output/35/source", "monitor:1:l"), set("/output/36/source", "monitor:1:r");
         set("/monitor/1/level", 10.0F), set("/oscillator/level", 0.0F);

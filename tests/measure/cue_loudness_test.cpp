@@ -36,7 +36,8 @@ TEST(CueLoudness, a_steady_tone_ends_at_the_bound_whatever_the_rate) {
 }
 
 TEST(CueLoudness, weighs_as_the_meter_does) {
-    const auto low = sine(60, 0.3, 14 * 48000), high = sine(6000, 0.02, 14 * 48000), none = std::vector<float>(low.size());
+    const auto low = sine(60, 0.3, 14 * 48000), high = sine(6000, 0.02, 14 * 48000),
+               none = std::vector<float>(low.size());
     for (const auto* left : {&low, &high})
         for (const auto* right : {&none, &high})
             EXPECT_NEAR(BoundedCue(-36).short_term(*left, *right).back(), -36, kNear);
@@ -45,7 +46,8 @@ TEST(CueLoudness, weighs_as_the_meter_does) {
 
 TEST(CueLoudness, what_is_soft_enough_is_left_alone) {
     const auto x = noise(0.1, 10 * 48000);
-    const auto free = BoundedCue(0).short_term(x), bounded = BoundedCue(static_cast<float>(free.back()) + 0.5F).short_term(x);
+    const auto free = BoundedCue(0).short_term(x),
+               bounded = BoundedCue(static_cast<float>(free.back()) + 0.5F).short_term(x);
     EXPECT_EQ(free, bounded);
 }
 
