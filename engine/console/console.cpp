@@ -8,6 +8,23 @@
 #include "engine/console/rules.hpp"
 
 namespace tutti {
+namespace {
+
+// What moves nothing of a channel but its gains, its sends and its place in automix.
+bool gains_only(const Place& place) {
+    switch (place.info().part) {
+        case Part::pan:
+        case Part::fader:
+        case Part::mute:
+        case Part::sends:
+        case Part::names: return true;
+        case Part::groups: return !place.is("link"_channel);
+        default:
+            return place.is("input/trim"_channel) || place.is("input/invert"_channel) || place.is("input/mute"_channel);
+    }
+}
+
+}  // namespace
 
 Console::Console(const Sizes& sizes, Revision first_revision)
     : layout_(sizes),
@@ -17,6 +34,7 @@ Console::Console(const Sizes& sizes, Revision first_revision)
       stamps_(static_cast<std::size_t>(sizes.channels + sizes.buses + 1 + sizes.monitors + sizes.outputs + 1 +
                                        sizes.talkbacks + sizes.fx + sizes.matrices),
               1),
+      processor_stamps_(static_cast<std::size_t>(sizes.channels), 1),
       revision_(first_revision),
       first_revision_(first_revision),
       delay_pieces_left_(delay_pool(sizes)) {
@@ -119,12 +137,17 @@ void Console::stamp(int first, int count) {
     for (int s = first; s < first + count; ++s) stamps_[static_cast<std::size_t>(s)] = sound_;
 }
 
+void Console::stamp_processors(int channel) {
+    processor_stamps_[static_cast<std::size_t>(channel)] = sound_;
+}
+
 // The strips with an insert; if they are patched otherwise, also all that inserts can go through.
 void Console::stamp_inserts(bool patched) {
     const Sizes& n = layout_.sizes();
     for (const Slot slot : inserts_) {
         const Place place = layout_.place(slot);
         stamp(strip_number(layout_, place.family, place.strip), 1);
+        if (place.family == Family::channel) stamp_processors(place.strip);
     }
     if (!patched) return;
     const int first_output = n.channels + n.buses + 1 + n.monitors;
@@ -143,7 +166,9 @@ void Console::stamp_dependants(const Place& place) {
     switch (place.family) {
         case Family::channel:
             stamp(place.strip, 1);
-            if (place.is("link"_channel) && place.strip + 1 < n.channels) stamp(place.strip + 1, 1);
+            if (!gains_only(place)) stamp_processors(place.strip);
+            if (place.is("link"_channel) && place.strip + 1 < n.channels)
+                stamp(place.strip + 1, 1), stamp_processors(place.strip + 1);
             break;
         case Family::bus:
             stamp(n.channels + place.strip, 1);

@@ -72,12 +72,15 @@ public:
 
     // Changes whenever anything that strip number `strip` of a MixFrame depends on changes.
     Revision stamp(int strip) const { return stamps_[static_cast<std::size_t>(strip)]; }
+    // The same for all of a channel but its gains.
+    Revision processor_stamp(int channel) const { return processor_stamps_[static_cast<std::size_t>(channel)]; }
     int strips() const { return static_cast<int>(stamps_.size()); }
 
 private:
     bool write(Slot slot, const Value& value, Author author);
     void stamp_dependants(const Place& place);
     void stamp(int first, int count);
+    void stamp_processors(int channel);
     void stamp_inserts(bool patched);
 
     Layout layout_;
@@ -85,7 +88,7 @@ private:
     ChangeList changes_;
     std::vector<float> numbers_;  // of texts: where they are in texts_
     std::vector<std::string> texts_;
-    std::vector<Revision> stamps_;
+    std::vector<Revision> stamps_, processor_stamps_;
     std::vector<Slot> inserts_;
     std::unordered_set<Slot> glided_;  // moved by glide() since their last revision
     Revision revision_, first_revision_;

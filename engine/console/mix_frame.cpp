@@ -41,6 +41,7 @@ MixFrame::MixFrame(const Layout& layout, double sample_rate)
     oscillator_left.resize(static_cast<std::size_t>(stride));
     oscillator_right.resize(static_cast<std::size_t>(stride));
     stamps.resize(static_cast<std::size_t>(strips()));
+    processor_stamps.resize(channels.size());
 }
 
 }  // namespace tutti

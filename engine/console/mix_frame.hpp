@@ -91,17 +91,19 @@ struct AutomixFrame {
     float linked = 0;        // 0 or 1: one microphone together with its neighbour
 };
 
-struct ChannelFrame {
+// First what moves often, in one line of the cache.
+struct alignas(64) ChannelFrame {
+    float input_gain = 0;  // trim, polarity and hard mute together
+    float fader_gain = 0;  // mute, fader and DCAs together
+    AutomixFrame automix;
     Signal source;                  // From::none, input, oscillator or talkback
-    float input_gain = 0;           // trim, polarity and hard mute together
     std::int32_t delay = kNoDelay;  // samples, behind the input gain
-    float fader_gain = 0;           // mute, fader and DCAs together
+    std::int32_t unused[7] = {};
     Svf low_cut[kLowCutSections];
     Svf eq[kChannelBandCount];
     DynamicsFrame gate;
     CompressorFrame comp;
     InsertFrame insert;
-    AutomixFrame automix;
 };
 
 struct LimiterFrame {
@@ -212,6 +214,9 @@ struct MixFrame {
     // One for each strip that sounds, in the order of Console::strip_*: channels, buses, main, monitors, outputs,
     // the oscillator, talkbacks, effects, matrices.
     std::vector<std::uint64_t> stamps;
+    // For each channel, the revision at which anything but its gains was last resolved: all of ChannelFrame behind
+    // `automix`. Who writes a frame by hand raises both.
+    std::vector<std::uint64_t> processor_stamps;
 
     int rows() const { return channel_count + 2 * bus_count + 2 * fx_count + 2 + 2 * matrix_count; }
     int bus_row(int bus) const { return channel_count + 2 * bus; }

@@ -24,13 +24,10 @@ AutomixFrame resolve_automix(const Console& c, int n, bool heard) {
             is_linked(c, n) ? 1.0F : 0.0F};
 }
 
-void resolve_channel(const Console& c, int n, MixFrame& frame) {
+void resolve_processors(const Console& c, int n, MixFrame& frame) {
     constexpr Family F = Family::channel;
     ChannelFrame& out = frame.channels[static_cast<std::size_t>(n)];
-    const int source = static_cast<int>(c.number("input/source"_channel, n));
-    out.source = channel_source(c, source);
-    const float polarity = c.on("input/invert"_channel, n) ? -1.0F : 1.0F;
-    out.input_gain = c.on("input/mute"_channel, n) ? 0.0F : polarity * trim_gain(c.number("input/trim"_channel, n));
+    out.source = channel_source(c, static_cast<int>(c.number("input/source"_channel, n)));
     out.delay = delay_samples(c, "input/delay/on"_channel, "input/delay/time"_channel, n, frame.rate);
     const auto low_cut = c.on("hpf/on"_channel, n)
                              ? design_low_cut(c.number("hpf/frequency"_channel, n),
@@ -41,6 +38,14 @@ void resolve_channel(const Console& c, int n, MixFrame& frame) {
     out.gate = design_gate(c, n, frame.rate);
     out.comp = design_compressor<F>(c, n, frame.rate);
     resolve_insert<F>(c, n, true, out.insert);
+}
+
+// What moves often (Console::processor_stamp says when the rest has to follow).
+void resolve_gains(const Console& c, int n, MixFrame& frame) {
+    constexpr Family F = Family::channel;
+    ChannelFrame& out = frame.channels[static_cast<std::size_t>(n)];
+    const float polarity = c.on("input/invert"_channel, n) ? -1.0F : 1.0F;
+    out.input_gain = c.on("input/mute"_channel, n) ? 0.0F : polarity * trim_gain(c.number("input/trim"_channel, n));
     const bool muted = is_muted<F>(c, n);
     out.fader_gain = muted ? 0.0F : fader_gain<F>(c, n);
     out.automix = resolve_automix(c, n, out.fader_gain != 0 && out.input_gain != 0);
@@ -229,7 +234,8 @@ void resolve_output(const Console& c, int n, MixFrame& frame) {
 }  // namespace
 
 void resolve_strip(const Console& console, int strip, MixFrame& frame) {
-    if (strip < frame.bus_strip(0)) return resolve_channel(console, strip, frame);
+    if (strip < frame.bus_strip(0))
+        return resolve_processors(console, strip, frame), resolve_gains(console, strip, frame);
     if (strip < frame.main_strip()) return resolve_bus(console, strip - frame.bus_strip(0), frame);
     if (strip == frame.main_strip()) return resolve_main(console, frame);
     if (strip < frame.output_strip(0)) return resolve_monitor(console, strip - frame.monitor_strip(0), frame);
@@ -245,7 +251,12 @@ int catch_up(const Console& console, MixFrame& frame) {
     for (int strip = 0; strip < frame.strips(); ++strip) {
         Revision& seen = frame.stamps[static_cast<std::size_t>(strip)];
         if (seen == console.stamp(strip)) continue;
-        resolve_strip(console, strip, frame);
+        const bool channel = strip < frame.bus_strip(0);
+        if (channel && frame.processor_stamps[static_cast<std::size_t>(strip)] == console.processor_stamp(strip))
+            resolve_gains(console, strip, frame);
+        else
+            resolve_strip(console, strip, frame);
+        if (channel) frame.processor_stamps[static_cast<std::size_t>(strip)] = console.processor_stamp(strip);
         seen = console.stamp(strip);
         ++resolved;
     }

@@ -4,6 +4,9 @@
 // two there (three times slower, measured), and a table can be walked by tests, and under sanitizers.
 // Audio thread; pure functions of their arguments. Blocks hold `frames` valid rows, 1..kChunk; x and y may be the same
 // block. `active` names the lanes whose states and peaks may change; sound is computed for all.
+#include <bit>
+#include <cstddef>
+
 #include "engine/dsp/dynamics_lanes.hpp"
 #include "engine/dsp/glide.hpp"
 #include "engine/dsp/lanes.hpp"
@@ -66,11 +69,19 @@ struct Kernels {
                         Block& sum);
 
     // One row starts for other gains: gains[side][bus] where the mask `here` is set, silence elsewhere; each takes its
-    // own length in samples. `together` and `state` as last told. False, and nothing told, if all is as it was.
-    bool (*move_row)(GainTile& tile, int row, bool together, const float* const* gains, const LaneMask& here,
-                     const float* lengths, bool at_once, RowState& state);
-    // Time passes for one row in motion; one that moves together is passed only when it has arrived.
-    RowState (*pass_row)(GainTile& tile, int row, bool together, bool stereo, float frames);
+    // own length in samples.
+    void (*move_row)(GainTile& tile, TileRows& rows, int row, const float* const* gains, const LaneMask& here,
+                     const float* lengths, bool at_once);
+    // Whole rows do, all in the same time: left and right [row * stride + bus].
+    void (*move_rows)(GainTile& tile, TileRows& rows, LaneBits which, const float* left, const float* right,
+                      std::ptrdiff_t stride, float length);
+    // Time passes for rows in motion.
+    void (*pass_rows)(GainTile& tile, TileRows& rows, LaneBits which, float frames);
+
+    // Sixteen gains at once do what move() and advance() of glide.hpp do for one. Returned are the lanes whose way is
+    // so far that they have to be moved alone; and those that still move or have not arrived at silence.
+    LaneBits (*move)(GlideLanes& gain, const Lanes& to, LaneBits lanes, float length);
+    LaneBits (*pass)(GlideLanes& gain, LaneBits lanes, float frames);
 
     // Planar signals. The greatest |x|; at least kBroken if a sample is broken.
     float (*check)(const float* x, int frames);
@@ -81,6 +92,14 @@ struct Kernels {
     // out = x · gain, or (x + also) / 2 · gain; returns the greatest |out|.
     float (*play)(const float* x, const float* also, const Glide& gain, int frames, float* out);
 };
+
+// Sixteen gains start for others: those of `lanes`.
+inline void move(const Kernels& kernels, GlideLanes& gain, const Lanes& to, LaneBits lanes, float length) {
+    for (unsigned far = kernels.move(gain, to, lanes, length); far; far &= far - 1) {
+        const int lane = std::countr_zero(far);
+        move(gain, lane, to.at[lane], length);
+    }
+}
 
 // The widest that this processor runs.
 const Kernels& best_kernels();

@@ -39,17 +39,22 @@ struct alignas(64) GlideLanes {
 };
 
 // Sixteen rows into sixteen buses, both sides, as moving gains: [side][row * kLanes + bus]. Gains of a row mostly move
-// together: then row_left counts the samples for all of them, and `left` only says which ones move.
+// together: then row_left counts the samples for all of them, and `left` only says which ones move. Of a row at rest
+// only the targets mean anything.
 struct alignas(64) GainTile {
     static constexpr int kCells = kLanes * kLanes;
     float target[2][kCells] = {}, b[2][kCells] = {}, c[2][kCells] = {}, left[2][kCells] = {};
     float row_left[kLanes] = {};
     bool straight = false;
 };
-// What there is to do for one row of it.
-struct RowState {
-    bool live[2];           // a gain, or one that still moves, on this side
-    bool moving, together;  // together: all that move have the same way to go
+// What there is to do for its rows, a bit each.
+struct TileRows {
+    LaneBits live[2] = {};              // a gain, or one that still moves, on this side
+    LaneBits rests[2] = {};             // a gain where it will have arrived
+    LaneBits moving = 0, together = 0;  // together: all that move have the same way to go
+    LaneBits right = 0;                 // its right side has been written to
+
+    LaneBits any() const { return live[0] | live[1]; }
 };
 
 // One second-order section for each lane; derived from tutti::Svf, see svf_bank.hpp.

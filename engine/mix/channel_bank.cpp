@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstddef>
-#include <cstring>
 
 namespace tutti {
 namespace {
@@ -32,15 +30,11 @@ void ChannelBank::set(int lane, const ChannelFrame& frame, int source, bool at_o
     at_once |= asleep_;
     dsp::set(fader_, lane, sound(frame.fader_gain), ramps_.gain, at_once);
     delay_.set(lane, frame.delay, at_once);
-    // Mostly it is gains that move.
-    if (at_once || !same_processors(lane, frame)) {
-        for (int k = 0; k < kLowCutSections; ++k) low_cut_.set(lane, k, frame.low_cut[k], at_once);
-        for (int k = 0; k < kChannelBandCount; ++k) eq_.set(lane, k, frame.eq[k], at_once);
-        gate_.set(lane, frame.gate, at_once);
-        comp_pre_eq_.set(lane, frame.comp.pre_eq, at_once);
-        comp_post_eq_.set(lane, frame.comp.post_eq, at_once);
-        taken_[lane] = frame;
-    }
+    for (int k = 0; k < kLowCutSections; ++k) low_cut_.set(lane, k, frame.low_cut[k], at_once);
+    for (int k = 0; k < kChannelBandCount; ++k) eq_.set(lane, k, frame.eq[k], at_once);
+    gate_.set(lane, frame.gate, at_once);
+    comp_pre_eq_.set(lane, frame.comp.pre_eq, at_once);
+    comp_post_eq_.set(lane, frame.comp.post_eq, at_once);
     inserts_.set(lane, frame.insert, at_once);
     input_gain_.at[lane] = sound(frame.input_gain);
     wanted_[lane] = source;
@@ -53,11 +47,14 @@ void ChannelBank::set(int lane, const ChannelFrame& frame, int source, bool at_o
     if (first) dsp::jump(input_, lane, input_.target[lane]);
 }
 
-// Compared as memory: what is the same may be told apart where it holds no number, which costs only time.
-bool ChannelBank::same_processors(int lane, const ChannelFrame& frame) const {
-    constexpr std::size_t begin = offsetof(ChannelFrame, low_cut);
-    const auto bytes = [](const ChannelFrame& f) { return reinterpret_cast<const std::byte*>(&f) + begin; };
-    return std::memcmp(bytes(taken_[lane]), bytes(frame), sizeof(ChannelFrame) - begin) == 0;
+void ChannelBank::move(const dsp::Kernels& kernels, const dsp::Lanes& input, const dsp::Lanes& fader,
+                       dsp::LaneBits lanes) {
+    for (unsigned bits = lanes; bits; bits &= bits - 1) {
+        const int lane = std::countr_zero(bits);
+        input_gain_.at[lane] = sound(input.at[lane]);
+    }
+    dsp::move(kernels, input_, input, static_cast<dsp::LaneBits>(lanes & ~switching_), ramps_.gain);
+    dsp::move(kernels, fader_, fader, lanes, ramps_.gain);
 }
 
 void ChannelBank::aim(int lane) {
@@ -124,7 +121,7 @@ const dsp::Block& ChannelBank::take_input(const dsp::Kernels& kernels, const Soc
         delay_.run(&delayed, frames);
     }
     const dsp::Block& input = low_cut_.run(kernels, 0, source, frames, kEveryLane, low_cut);
-    dsp::advance(input_, frames);
+    if (input_.moving) kernels.pass(input_, dsp::kAllLanes, static_cast<float>(frames));
     low_cut_.advance(frames, dsp::kAllLanes);
     return input;
 }
@@ -158,7 +155,7 @@ TapPoints ChannelBank::process(const dsp::Kernels& kernels, const Keys& keys, co
     kernels.gain(automix ? scratch.automix : pre_fader, fader_, frames, kEveryLane, scratch.fader, peak_out_);
     const dsp::Block& post_fader = scratch.fader;
 
-    dsp::advance(fader_, frames);
+    if (fader_.moving) kernels.pass(fader_, dsp::kAllLanes, static_cast<float>(frames));
     eq_.advance(frames, dsp::kAllLanes);
     const dsp::Block* at[kTaps] = {&input, &pre_eq, &post_eq, &pre_fader, &post_fader};
     std::copy(std::begin(at), std::end(at), taps.at);

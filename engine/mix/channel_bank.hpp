@@ -38,6 +38,8 @@ public:
 
     // `source`: its number in Sockets, -1 is none.
     void set(int lane, const ChannelFrame& frame, int source, bool at_once);
+    // Only the gains of `lanes`, in a bank that is awake.
+    void move(const dsp::Kernels& kernels, const dsp::Lanes& input, const dsp::Lanes& fader, dsp::LaneBits lanes);
 
     // No lane has a source and nothing rings any more. Changes to a sleeping bank happen at once.
     bool asleep() const { return asleep_; }
@@ -66,7 +68,6 @@ public:
     MeterFrame::Channel take_peaks(int lane);
 
 private:
-    bool same_processors(int lane, const ChannelFrame& frame) const;
     void aim(int lane);  // where the input gain should go: 0 while the source has to change
 
     Ramps ramps_;
@@ -75,7 +76,6 @@ private:
     dsp::SvfBank<kLowCutSections, 1> low_cut_;
     dsp::SvfBank<kChannelBandCount, 1> eq_;
     DynamicsBank gate_, comp_pre_eq_, comp_post_eq_;
-    ChannelFrame taken_[dsp::kLanes];  // as last set
     InsertBank inserts_;
     dsp::Lanes input_gain_, peak_in_, peak_out_;
     int source_[dsp::kLanes], wanted_[dsp::kLanes];  // sockets; -1 is none

@@ -54,7 +54,8 @@ Engine::Engine(const Layout& layout, double rate, const dsp::Kernels& kernels, c
       outputs_(layout.sizes().outputs, rate, delays_, ramps_),
       key_inputs_(static_cast<std::size_t>(channel_banks_)),
       bus_sums_(static_cast<std::size_t>(bus_banks_)),
-      seen_(static_cast<std::size_t>(mixes_.front().strips())) {}
+      seen_(static_cast<std::size_t>(mixes_.front().strips())),
+      seen_processors_(static_cast<std::size_t>(layout.sizes().channels)) {}
 
 void Engine::process(const float* const* inputs, int input_count, float* const* outputs, int output_count,
                      int frames) noexcept {

@@ -58,7 +58,10 @@ public:
 
 private:
     void take_frame();
+    void take_channels(const MixFrame& frame, int bank);
     void apply_channel(const MixFrame& frame, int channel);
+    void move_channels(const MixFrame& frame, int bank, dsp::LaneBits lanes);
+    bool apply_solos(const MixFrame& frame, int channel, bool at_once);
     void apply_bus(const MixFrame& frame, int bus);
     bool apply_fx(const MixFrame& frame, int number);
     void apply_main(const MixFrame& frame);
@@ -128,10 +131,10 @@ private:
     std::vector<StereoBlock> bus_sums_;
     StereoBlock main_lanes_, main_sum_;  // lane by lane over all rows; added up in lane 0
 
-    std::vector<std::uint64_t> seen_;  // stamps of what has been applied
-    bool started_ = false;             // a frame has been applied
-    std::uint64_t clock_ = 0;          // samples since the start
-    std::uint64_t due_ = kNever;       // when settle() has something to do
+    std::vector<std::uint64_t> seen_, seen_processors_;  // stamps of what has been applied
+    bool started_ = false;                               // a frame has been applied
+    std::uint64_t clock_ = 0;                            // samples since the start
+    std::uint64_t due_ = kNever;                         // when settle() has something to do
     std::atomic<std::uint64_t> blocks_{0};
 
     static constexpr std::uint64_t kNever = ~std::uint64_t{0};

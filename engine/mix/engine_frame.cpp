@@ -1,5 +1,6 @@
 // How the engine takes a new MixFrame, and what happens behind the short silences that patch changes need.
 #include <algorithm>
+#include <bit>
 
 #include "engine/mix/engine.hpp"
 
@@ -21,13 +22,12 @@ void Engine::take_frame() {
     if (!mixes_.take()) return;
     const MixFrame& frame = mixes_.front();
     bool patched = !started_;
-    for (int strip = 0; strip < frame.strips(); ++strip) {
+    for (int bank = 0; bank < channel_banks_; ++bank) take_channels(frame, bank);
+    for (int strip = frame.bus_strip(0); strip < frame.strips(); ++strip) {
         const auto n = static_cast<std::size_t>(strip);
         if (started_ && frame.stamps[n] == seen_[n]) continue;
         seen_[n] = frame.stamps[n];
-        if (strip < frame.bus_strip(0)) {
-            apply_channel(frame, strip);
-        } else if (strip < frame.main_strip()) {
+        if (strip < frame.main_strip()) {
             apply_bus(frame, strip - frame.bus_strip(0));
         } else if (strip == frame.main_strip()) {
             apply_main(frame);
@@ -51,21 +51,79 @@ void Engine::take_frame() {
     settle(patched);
 }
 
+// Mostly it is gains that move, and those of a whole bank are moved at once.
+void Engine::take_channels(const MixFrame& frame, int bank) {
+    const int first = bank * dsp::kLanes, count = std::min(frame.channel_count - first, dsp::kLanes);
+    const auto n = static_cast<std::size_t>(first);
+    const std::uint64_t *stamps = &frame.stamps[n], *processors = &frame.processor_stamps[n];
+    std::uint64_t *seen = &seen_[n], *seen_processors = &seen_processors_[n];
+    unsigned changed = 0, all = 0;
+    for (int lane = 0; lane < count; ++lane) changed |= static_cast<unsigned>(stamps[lane] != seen[lane]) << lane;
+    if (!started_) changed = (1U << count) - 1;
+    if (!changed) return;
+    for (int lane = 0; lane < count; ++lane)
+        all |= static_cast<unsigned>(processors[lane] != seen_processors[lane]) << lane;
+    if (!started_ || channels_[static_cast<std::size_t>(bank)].asleep()) all = changed;
+    std::copy_n(stamps, count, seen);
+    std::copy_n(processors, count, seen_processors);
+    for (unsigned bits = changed & all; bits; bits &= bits - 1) apply_channel(frame, first + std::countr_zero(bits));
+    if (changed & ~all) move_channels(frame, bank, static_cast<dsp::LaneBits>(changed & ~all));
+}
+
+void Engine::move_channels(const MixFrame& frame, int bank, dsp::LaneBits lanes) {
+    const int channel = bank * dsp::kLanes;
+    const auto first = static_cast<std::size_t>(channel);
+    const std::size_t sends = first * static_cast<std::size_t>(frame.stride);
+    const std::size_t solos = first * static_cast<std::size_t>(frame.monitor_count);
+    dsp::Lanes input, fader, left, right;
+    bool shares = automix_.gains(bank) != nullptr;
+    for (unsigned bits = lanes; bits; bits &= bits - 1) {
+        const int lane = std::countr_zero(bits);
+        const auto row = first + static_cast<std::size_t>(lane);
+        const ChannelFrame& of = frame.channels[row];
+        input.at[lane] = of.input_gain;
+        fader.at[lane] = of.fader_gain;
+        left.at[lane] = frame.main_left[row];
+        right.at[lane] = frame.main_right[row];
+        shares |= of.automix.group != 0;
+    }
+    sends_.set_rows(kernels_, bank, lanes, frame.send_left.data() + sends, frame.send_right.data() + sends,
+                    frame.send_tap.data() + sends, frame.stride);
+    main_feeds_[first / dsp::kLanes].move(kernels_, left, right, lanes, ramps_.gain);
+    channels_[first / dsp::kLanes].move(kernels_, input, fader, lanes);
+    const int count = std::min(frame.channel_count - channel, dsp::kLanes);
+    const bool rest = solos_.rest(bank, count, frame.solo_left.data() + solos, frame.solo_right.data() + solos,
+                                  frame.solo_tap.data() + solos, frame.listen_left.data() + solos * kKeyPoints,
+                                  frame.listen_right.data() + solos * kKeyPoints);
+    for (unsigned bits = rest ? 0U : lanes; bits; bits &= bits - 1)
+        apply_solos(frame, channel + std::countr_zero(bits), false);
+    for (unsigned bits = shares ? lanes : 0U; bits; bits &= bits - 1) {
+        const int lane = std::countr_zero(bits);
+        automix_.set(bank, lane, frame.channels[first + static_cast<std::size_t>(lane)].automix, false);
+    }
+}
+
+// True if somebody may listen to other keys now.
+bool Engine::apply_solos(const MixFrame& frame, int channel, bool at_once) {
+    const int bank = channel / dsp::kLanes, lane = channel % dsp::kLanes;
+    const std::size_t solos = static_cast<std::size_t>(channel) * static_cast<std::size_t>(frame.monitor_count);
+    solos_.set_row(bank, lane, frame.solo_left.data() + solos, frame.solo_right.data() + solos,
+                   frame.solo_tap.data() + solos, at_once);
+    return solos_.set_listening(bank, lane, frame.listen_left.data() + solos * kKeyPoints,
+                                frame.listen_right.data() + solos * kKeyPoints, !started_);
+}
+
 void Engine::apply_channel(const MixFrame& frame, int channel) {
     const int bank = channel / dsp::kLanes, lane = channel % dsp::kLanes;
     ChannelBank& channels = channels_[static_cast<std::size_t>(bank)];
     const bool at_once = !started_ || channels.asleep();
     const auto row = static_cast<std::size_t>(channel);
     const std::size_t sends = row * static_cast<std::size_t>(frame.stride);
-    const std::size_t solos = row * static_cast<std::size_t>(frame.monitor_count);
     sends_.set_row(kernels_, bank, lane, frame.send_left.data() + sends, frame.send_right.data() + sends,
                    frame.send_tap.data() + sends, at_once);
     main_feeds_[static_cast<std::size_t>(bank)].set(lane, sound(frame.main_left[row]), sound(frame.main_right[row]),
                                                     ramps_.gain, at_once);
-    solos_.set_row(bank, lane, frame.solo_left.data() + solos, frame.solo_right.data() + solos,
-                   frame.solo_tap.data() + solos, at_once);
-    const bool listens = solos_.set_listening(bank, lane, frame.listen_left.data() + solos * kKeyPoints,
-                                              frame.listen_right.data() + solos * kKeyPoints, !started_);
+    const bool listens = apply_solos(frame, channel, at_once);
     channels.set(lane, frame.channels[row], sockets_.number(frame.channels[row].source), !started_);
     if (listens || channels.heard()) channels.listen(solos_.listened(bank));
     automix_.set(bank, lane, frame.channels[row].automix, at_once);

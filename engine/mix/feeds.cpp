@@ -1,5 +1,6 @@
 #include "engine/mix/feeds.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 namespace tutti {
@@ -11,6 +12,14 @@ bool Feed::set(int lane, float left, float right, float length, bool at_once) {
     look(0, lane);
     look(1, lane);
     return true;
+}
+
+void Feed::move(const dsp::Kernels& kernels, const dsp::Lanes& left, const dsp::Lanes& right, dsp::LaneBits lanes,
+                float length) {
+    for (int side = 0; side < 2; ++side) {
+        dsp::move(kernels, gain_[side], side ? right : left, lanes, length);
+        live_[side] |= gain_[side].moving;
+    }
 }
 
 void Feed::look(int side, int lane) {
@@ -25,8 +34,7 @@ void Feed::add(const dsp::Kernels& kernels, const dsp::Block& x, dsp::LaneBits l
         if (!(live_[side] & lanes)) continue;
         kernels.feed(x, gain_[side], frames, active, sum.side[side]);
         if (!(gain_[side].moving & lanes)) continue;
-        dsp::advance(gain_[side], frames, lanes);
-        for (int lane = 0; lane < dsp::kLanes; ++lane) look(side, lane);
+        live_[side] = kernels.pass(gain_[side], lanes, static_cast<float>(frames));
     }
 }
 
@@ -74,6 +82,20 @@ Listened SoloFeeds::listened(int bank) const {
     for (int m = 0; m < monitor_count_; ++m)
         for (int key = 0; key < kKeyPoints; ++key) lanes.at[key] |= feeds_[at(bank, m, 2 + key)].live();
     return lanes;
+}
+
+bool SoloFeeds::rest(int bank, int rows, const float* left, const float* right, const std::uint8_t* taps,
+                     const float* listen_left, const float* listen_right) const {
+    if (monitor_count_ == 0) return true;
+    for (std::size_t feed = at(bank, 0, 0); feed < at(bank + 1, 0, 0); ++feed)
+        if (feeds_[feed].live()) return false;
+    const auto silent = [](const float* gains, int count) {
+        return std::all_of(gains, gains + count, [](float gain) { return gain == 0; });
+    };
+    const int solos = rows * monitor_count_, keys = solos * kKeyPoints;
+    const std::uint8_t* before = &taps_[static_cast<std::size_t>(bank * dsp::kLanes * monitor_count_)];
+    return std::equal(before, before + solos, taps) && silent(left, solos) && silent(right, solos) &&
+           silent(listen_left, keys) && silent(listen_right, keys);
 }
 
 void SoloFeeds::begin() {

@@ -14,6 +14,9 @@ public:
     explicit Feed(const Ramps& ramps) { gain_[0].straight = gain_[1].straight = ramps.straight; }
     // False if all is as it was.
     bool set(int lane, float left, float right, float length, bool at_once);
+    // The same for many, in motion.
+    void move(const dsp::Kernels& kernels, const dsp::Lanes& left, const dsp::Lanes& right, dsp::LaneBits lanes,
+              float length);
     void add(const dsp::Kernels& kernels, const dsp::Block& x, dsp::LaneBits lanes, int frames, StereoBlock& sum);
     void settle();
     dsp::LaneBits live() const { return live_[0] | live_[1]; }
@@ -37,6 +40,9 @@ public:
     // True if listened() may have changed.
     bool set_listening(int bank, int lane, const float* left, const float* right, bool at_once);
     Listened listened(int bank) const;
+    // Whether the first `rows` of this bank are silent and, by what set_row and set_listening take, stay so.
+    bool rest(int bank, int rows, const float* left, const float* right, const std::uint8_t* taps,
+              const float* listen_left, const float* listen_right) const;
     void begin();  // sums are silent from here
     void add(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes, const TapPoints& taps, int frames);
     void settle(int bank);

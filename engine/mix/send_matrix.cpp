@@ -27,7 +27,8 @@ SendMatrix::SendMatrix(int row_banks, int bus_count, const Ramps& ramps)
       ramps_(ramps),
       tiles_(number(row_banks, 0, 0)),
       flags_(tiles_.size()),
-      taps_(static_cast<std::size_t>(row_banks * bus_banks_ * Tile::kCells)) {
+      taps_(static_cast<std::size_t>(row_banks * bus_banks_ * Tile::kCells)),
+      plain_(tiles_.size()) {
     for (Tile& tile : tiles_) tile.straight = ramps.straight;
     for (float& length : usual_.at) length = ramps.gain;
 }
@@ -48,28 +49,48 @@ void SendMatrix::set_row(const dsp::Kernels& kernels, int bank, int lane, const 
         for (int tap = 0; tap < kTaps; ++tap) {
             const std::size_t at = number(bank, n, tap);
             Flags& flags = flags_[at];
-            const bool filled = flags.any() >> lane & 1;
-            if (!filled && !(used >> tap & 1)) continue;
+            const bool there = flags.any() >> lane & 1;
+            if (!there && !(used >> tap & 1)) continue;
             dsp::LaneMask here = kEverywhere;
             for (int l = 0; l < kLanes && !(alike && now[0] == tap); ++l) here.at[l] = now[l] == tap ? -1 : 0;
-            dsp::RowState state{};
-            state.live[1] = flags.live[1] >> lane & 1;
-            if (kernels.move_row(tiles_[at], lane, flags.together >> lane & 1, gains, here,
-                                 stays ? usual_.at : lengths.at, at_once, state))
-                keep(flags, lane, state);
+            kernels.move_row(tiles_[at], flags, lane, gains, here, stays ? usual_.at : lengths.at, at_once);
+        }
+        unsigned filled = 0;
+        for (int tap = 0; tap < kTaps; ++tap)
+            if (flags_[number(bank, n, tap)].any() >> lane & 1) filled |= 1U << tap;
+        for (int tap = 0; tap < kTaps; ++tap) {
+            dsp::LaneBits& plain = plain_[number(bank, n, tap)];
+            const auto bit = static_cast<dsp::LaneBits>(1U << lane);
+            alike&& now[0] == tap && (filled & ~(1U << tap)) == 0 ? plain |= bit : plain &= ~bit;
         }
     }
 }
 
-void SendMatrix::keep(Flags& flags, int row, const dsp::RowState& state) {
-    const auto put = [&](dsp::LaneBits& bits, bool on) {
-        const auto bit = static_cast<dsp::LaneBits>(1U << row);
-        bits = static_cast<dsp::LaneBits>(on ? bits | bit : bits & ~bit);
-    };
-    put(flags.live[0], state.live[0]);
-    put(flags.live[1], state.live[1]);
-    put(flags.moving, state.moving);
-    put(flags.together, state.moving && state.together);
+void SendMatrix::set_rows(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes, const float* left,
+                          const float* right, const std::uint8_t* taps, int stride) {
+    unsigned others = 0;  // rows that have to be looked at send by send
+    for (int n = 0; n < bus_banks_; ++n)
+        for (unsigned bits = lanes & ~others; bits; bits &= bits - 1) {
+            const int lane = std::countr_zero(bits);
+            const std::uint8_t* before =
+                &taps_[static_cast<std::size_t>(((bank * kLanes + lane) * bus_banks_ + n) * kLanes)];
+            if (std::memcmp(before, taps + lane * stride + n * kLanes, kLanes) != 0) others |= 1U << lane;
+        }
+    for (int n = 0; n < bus_banks_; ++n) {
+        unsigned plain = 0;
+        for (int tap = 0; tap < kTaps; ++tap) {
+            const std::size_t at = number(bank, n, tap);
+            const auto rows = static_cast<dsp::LaneBits>(plain_[at] & lanes & ~others);
+            if (!rows) continue;
+            plain |= rows;
+            kernels.move_rows(tiles_[at], flags_[at], rows, left + n * kLanes, right + n * kLanes, stride, ramps_.gain);
+        }
+        others |= lanes & ~plain;
+    }
+    for (; others; others &= others - 1) {
+        const int lane = std::countr_zero(others), at = lane * stride;
+        set_row(kernels, bank, lane, left + at, right + at, taps + at, false);
+    }
 }
 
 void SendMatrix::add(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes, const TapPoints& taps, int frames,
@@ -93,7 +114,8 @@ void SendMatrix::add(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes,
                 const unsigned moving = flags_[at].moving & lanes;
                 if (!moving) continue;
                 add_moving(kernels, tiles_[at], flags_[at], moving, x, frames, sum);
-                advance(kernels, tiles_[at], flags_[at], moving, frames);
+                kernels.pass_rows(tiles_[at], flags_[at], static_cast<dsp::LaneBits>(moving),
+                                  static_cast<float>(frames));
             }
         }
     }
@@ -144,22 +166,9 @@ void SendMatrix::add_moving(const dsp::Kernels& kernels, Tile& tile, const Flags
     }
 }
 
-void SendMatrix::advance(const dsp::Kernels& kernels, Tile& tile, Flags& flags, unsigned rows, int frames) {
-    const auto passed = static_cast<float>(frames);
-    for (unsigned bits = rows; bits; bits &= bits - 1) {
-        const int row = std::countr_zero(bits);
-        const bool together = flags.together >> row & 1;
-        if (together) {
-            tile.row_left[row] -= passed;
-            if (tile.row_left[row] > 0) continue;
-        }
-        keep(flags, row, kernels.pass_row(tile, row, together, flags.live[1] >> row & 1, passed));
-    }
-}
-
 void SendMatrix::settle(const dsp::Kernels& kernels, int bank) {
     for (std::size_t at = number(bank, 0, 0); at < number(bank + 1, 0, 0); ++at)
-        if (flags_[at].moving) advance(kernels, tiles_[at], flags_[at], flags_[at].moving, 1 << 20);
+        if (flags_[at].moving) kernels.pass_rows(tiles_[at], flags_[at], dsp::kAllLanes, 1 << 20);
 }
 
 }  // namespace tutti

@@ -16,6 +16,9 @@ public:
     // One row's gains into all buses and the taps they take: arrays as long as the buses rounded up to sixteen.
     void set_row(const dsp::Kernels& kernels, int bank, int lane, const float* left, const float* right,
                  const std::uint8_t* taps, bool at_once);
+    // The rows `lanes` of a bank, in motion: arrays that begin with lane 0, `stride` long for each row.
+    void set_rows(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes, const float* left, const float* right,
+                  const std::uint8_t* taps, int stride);
 
     // Adds what the rows `lanes` of this bank send to the sums of all buses, and lets time pass for them.
     void add(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes, const TapPoints& taps, int frames,
@@ -26,18 +29,11 @@ public:
 
 private:
     using Tile = dsp::GainTile;
-    struct Flags {  // of rows
-        dsp::LaneBits live[2] = {}, moving = 0, together = 0;
-
-        dsp::LaneBits any() const { return live[0] | live[1]; }
-    };
+    using Flags = dsp::TileRows;
 
     std::size_t number(int bank, int bus_bank, int tap) const {
         return static_cast<std::size_t>((bank * bus_banks_ + bus_bank) * kTaps + tap);
     }
-    static void keep(Flags& flags, int row, const dsp::RowState& state);
-    void advance(const dsp::Kernels& kernels, Tile& tile, Flags& flags, unsigned rows, int frames);
-
     void add_resting(const dsp::Kernels& kernels, std::size_t first, unsigned taps, unsigned rows, const dsp::Block& x,
                      int frames, StereoBlock& sum);
     void add_moving(const dsp::Kernels& kernels, Tile& tile, const Flags& flags, unsigned rows, const dsp::Block& x,
@@ -48,7 +44,8 @@ private:
     dsp::Lanes usual_;  // how long gains take whose tap stays
     std::vector<Tile> tiles_;
     std::vector<Flags> flags_;
-    std::vector<std::uint8_t> taps_;  // as last set: [row][bus]
+    std::vector<std::uint8_t> taps_;    // as last set: [row][bus]
+    std::vector<dsp::LaneBits> plain_;  // for each tile, rows that take all their sends there
     struct alignas(64) Gains {
         float side[2][Tile::kCells];
     };

@@ -18,6 +18,7 @@ Player::Player(int channels, RowKind kind, const dsp::Kernels& kernels)
     for (auto& x : outputs_) out_.push_back(x.data());
     write_start(mix_, kind);
     std::fill(mix_.stamps.begin(), mix_.stamps.end(), ++revision_);
+    std::fill(mix_.processor_stamps.begin(), mix_.processor_stamps.end(), revision_);
     post();
 }
 
@@ -55,7 +56,8 @@ void Player::post() {
     for (std::size_t c = 0; c < frame.channels.size(); ++c) {
         if (frame.stamps[c] == mix_.stamps[c]) continue;
         frame.stamps[c] = mix_.stamps[c];
-        frame.channels[c] = mix_.channels[c];
+        frame.channels[c].input_gain = mix_.channels[c].input_gain;  // only gains are moved
+        frame.channels[c].fader_gain = mix_.channels[c].fader_gain;
         frame.main_left[c] = mix_.main_left[c];
         frame.main_right[c] = mix_.main_right[c];
         const auto row = static_cast<std::ptrdiff_t>(c) * mix_.stride;

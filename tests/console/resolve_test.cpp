@@ -34,7 +34,7 @@ void expect_same(const MixFrame& a, const MixFrame& b) {
     EXPECT_TRUE(same_bytes(a.solo_left, b.solo_left) && same_bytes(a.solo_right, b.solo_right));
     EXPECT_TRUE(same_bytes(a.solo_tap, b.solo_tap));
     EXPECT_TRUE(same_bytes(a.listen_left, b.listen_left) && same_bytes(a.listen_right, b.listen_right));
-    EXPECT_TRUE(same_bytes(a.stamps, b.stamps));
+    EXPECT_TRUE(same_bytes(a.stamps, b.stamps) && same_bytes(a.processor_stamps, b.processor_stamps));
 }
 
 TEST(CatchUp, a_frame_kept_up_to_date_is_a_fresh_one) {
@@ -57,6 +57,32 @@ TEST(CatchUp, a_frame_kept_up_to_date_is_a_fresh_one) {
             EXPECT_EQ(catch_up(console, kept), 0);
             MixFrame fresh(console.layout(), 48000);
             EXPECT_EQ(catch_up(console, fresh), fresh.strips());
+            expect_same(kept, fresh);
+        }
+    }
+}
+
+// Most changes move only gains, and the rest of a channel stays as it was resolved: for each address there is, alone,
+// from a desk where everything is on.
+TEST(CatchUp, each_setting_alone_reaches_its_frame) {
+    Console console(sizes(5, 6, 3, 3));
+    const Layout& layout = console.layout();
+    std::vector<Change> on;
+    for (Slot slot = 0; slot < layout.slot_count(); ++slot)
+        if (layout.row(slot).type == Type::toggle && layout.place(slot).info().path.ends_with("on"))
+            on.push_back({slot, {1}});
+    console.apply(on, 1);
+    MixFrame kept(layout, 48000);
+    catch_up(console, kept);
+    for (Slot slot = 0; slot < layout.slot_count() && !testing::Test::HasFailure(); ++slot) {
+        const Row& row = layout.row(slot);
+        if (row.type == Type::text || layout.place(slot).family != Family::channel) continue;
+        SCOPED_TRACE(row.path);
+        for (const float number : {row.max, row.min, 0.5F * (row.min + row.max)}) {
+            console.apply({{{slot, {number}}}}, 1);
+            catch_up(console, kept);
+            MixFrame fresh(layout, 48000);
+            catch_up(console, fresh);
             expect_same(kept, fresh);
         }
     }

@@ -63,12 +63,14 @@ void Desk::open_main() {
 void Desk::post() {
     ++revision_;
     std::fill(mix.stamps.begin(), mix.stamps.end(), revision_);
+    std::fill(mix.processor_stamps.begin(), mix.processor_stamps.end(), revision_);
     engine.mixes().back() = mix;
     engine.mixes().publish();
 }
 
 void Desk::post_strip(int strip) {
     mix.stamps[at(strip)] = ++revision_;
+    if (strip < mix.channel_count) mix.processor_stamps[at(strip)] = revision_;
     engine.mixes().back() = mix;
     engine.mixes().publish();
 }

@@ -4,6 +4,10 @@
 #include <cstdint>
 #include <utility>
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 #include "engine/dsp/kernels.hpp"
 
 namespace tutti::dsp::TUTTI_WIDE {
@@ -16,6 +20,7 @@ namespace {
 #include "engine/dsp/kernels/dynamics.ipp"
 #include "engine/dsp/kernels/filter.ipp"
 #include "engine/dsp/kernels/gain.ipp"
+#include "engine/dsp/kernels/glide.ipp"
 #include "engine/dsp/kernels/limiter.ipp"
 #include "engine/dsp/kernels/planar.ipp"
 #include "engine/dsp/kernels/row.ipp"
@@ -46,7 +51,10 @@ constinit const Kernels table = {
     .tilt = tilt,
     .send_moving = send_moving,
     .move_row = move_row,
-    .pass_row = pass_row,
+    .move_rows = move_rows,
+    .pass_rows = pass_rows,
+    .move = move,
+    .pass = pass,
     .check = check,
     .clean = clean,
     .curve = curve,

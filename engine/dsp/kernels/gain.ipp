@@ -10,9 +10,9 @@ TUTTI_INLINE void gain_by(const Block& x, const GlideLanes& g, int frames, const
                           Lanes& peak) {
     for (int lane = 0; lane < kLanes; lane += kWidth) {
         V most = splat(0);
-        Motion motion = Motion::at(g, lane);
+        const Motion motion = Motion::of(g, lane);
         for (int t = 0; t < frames; ++t) {
-            const V v = load(&x.at[t][lane]) * motion.next();
+            const V v = load(&x.at[t][lane]) * motion.at(t);
             store(&y.at[t][lane], v);
             most = greater(most, magnitude(v));
         }
@@ -41,10 +41,10 @@ template <typename Motion>
 TUTTI_INLINE void feed_by(const Block& x, const GlideLanes& g, int frames, const LaneMask& active, Block& sum) {
     for (int lane = 0; lane < kLanes; lane += kWidth) {
         const I heard = load(active.at + lane);
-        Motion motion = Motion::at(g, lane);
+        const Motion motion = Motion::of(g, lane);
         for (int t = 0; t < frames; ++t) {
             float* to = &sum.at[t][lane];
-            store(to, load(to) + load(&x.at[t][lane]) * choose(heard, motion.next(), splat(0)));
+            store(to, load(to) + load(&x.at[t][lane]) * choose(heard, motion.at(t), splat(0)));
         }
     }
 }

@@ -52,9 +52,9 @@ static void send(const Block& x, const float* gains_left, const float* gains_rig
 
 static void bend(const Block& x, const float* samples_left, int frames, Block& square, Block& cube) {
     for (int lane = 0; lane < kLanes; lane += kWidth) {
-        V left = load(samples_left + lane);
+        const V ahead = load(samples_left + lane);
         for (int t = 0; t < frames; ++t) {
-            left = not_below_zero(left - 1.0F);
+            const V left = not_below_zero(ahead - kPassed.at[t]);
             const V bent = load(&x.at[t][lane]) * (left * left);
             store(&square.at[t][lane], bent);
             store(&cube.at[t][lane], bent * left);
@@ -64,9 +64,9 @@ static void bend(const Block& x, const float* samples_left, int frames, Block& s
 
 static void tilt(const Block& x, const float* samples_left, int frames, Block& tilted) {
     for (int lane = 0; lane < kLanes; lane += kWidth) {
-        V left = load(samples_left + lane);
+        const V ahead = load(samples_left + lane);
         for (int t = 0; t < frames; ++t) {
-            left = not_below_zero(left - 1.0F);
+            const V left = not_below_zero(ahead - kPassed.at[t]);
             store(&tilted.at[t][lane], load(&x.at[t][lane]) * left);
         }
     }
@@ -75,10 +75,10 @@ static void tilt(const Block& x, const float* samples_left, int frames, Block& t
 static void send_moving(const Block& x, int row, const float* b, const float* c, const float* samples_left, int frames,
                         Block& sum) {
     for (int lane = 0; lane < kLanes; lane += kWidth) {
-        Curve curve = {splat(0), load(b + lane), load(c + lane), load(samples_left + lane)};
+        const Curve curve = {splat(0), load(b + lane), load(c + lane), load(samples_left + lane)};
         for (int t = 0; t < frames; ++t) {
             float* to = &sum.at[t][lane];
-            store(to, load(to) + splat(x.at[t][row]) * curve.next());
+            store(to, load(to) + splat(x.at[t][row]) * curve.at(t));
         }
     }
 }

@@ -55,34 +55,64 @@ TUTTI_INLINE I finite(V v) {
     return (reinterpret_cast<I>(v) & 0x7f800000) != 0x7f800000;
 }
 
-// A gain's curve, lane by lane, one sample a step.
+// One bit for each lane of a mask.
+TUTTI_INLINE unsigned bits_of(I mask) {
+#if defined(__x86_64__) && TUTTI_WIDTH == 16
+    return _mm512_movepi32_mask(reinterpret_cast<__m512i>(mask));
+#elif defined(__x86_64__) && TUTTI_WIDTH == 8
+    return static_cast<unsigned>(_mm256_movemask_ps(reinterpret_cast<__m256>(mask)));
+#elif defined(__x86_64__)
+    return static_cast<unsigned>(_mm_movemask_ps(reinterpret_cast<__m128>(mask)));
+#else
+    unsigned bits = 0;
+    for (int k = 0; k < kWidth; ++k) bits |= (static_cast<unsigned>(mask[k]) & 1U) << k;
+    return bits;
+#endif
+}
+// And back, from the lowest kWidth bits.
+TUTTI_INLINE I mask_from(unsigned bits) {
+    I lane;
+    for (int k = 0; k < kWidth; ++k) lane[k] = 1 << k;
+    return (lane & static_cast<std::int32_t>(bits)) != 0;
+}
+
+// Samples that have passed behind each frame of a block. No frame waits for the one before it that way.
+struct alignas(64) Passed {
+    float at[kChunk];
+};
+constexpr Passed kPassed = [] {
+    Passed passed{};
+    for (int t = 0; t < kChunk; ++t) passed.at[t] = static_cast<float>(t + 1);
+    return passed;
+}();
+
+// A gain's curve, lane by lane, at frame t.
 struct Curve {
     V target, b, c, left;
 
-    TUTTI_INLINE Curve at(const GlideLanes& g, int lane) {
+    TUTTI_INLINE Curve of(const GlideLanes& g, int lane) {
         return {load(g.target + lane), load(g.b + lane), load(g.c + lane), load(g.left + lane)};
     }
-    inline __attribute__((always_inline)) V next() {
-        left = not_below_zero(left - 1.0F);
-        return target + left * left * (b + c * left);
+    inline __attribute__((always_inline)) V at(int t) const {
+        const V r = not_below_zero(left - kPassed.at[t]);
+        return target + r * r * (b + c * r);
     }
 };
 // A gain's straight line.
 struct Line {
     V target, b, left;
 
-    TUTTI_INLINE Line at(const GlideLanes& g, int lane) {
+    TUTTI_INLINE Line of(const GlideLanes& g, int lane) {
         return {load(g.target + lane), load(g.b + lane), load(g.left + lane)};
     }
-    inline __attribute__((always_inline)) V next() {
-        left = not_below_zero(left - 1.0F);
-        return target + left * b;
+    inline __attribute__((always_inline)) V at(int t) const {
+        return target + not_below_zero(left - kPassed.at[t]) * b;
     }
 };
 // A gain at rest.
 struct Still {
     V target;
 
-    TUTTI_INLINE Still at(const GlideLanes& g, int lane) { return {load(g.target + lane)}; }
-    inline __attribute__((always_inline)) V next() const { return target; }
+    TUTTI_INLINE Still of(const GlideLanes& g, int lane) { return {load(g.target + lane)}; }
+    inline __attribute__((always_inline)) V at(int) const { return target; }
 };
