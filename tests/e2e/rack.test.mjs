@@ -107,7 +107,7 @@ on_a_desk('a return goes to headphones, and an effect to another slot within two
   assert.equal(await page.at('/fx/2/return/send/5/level').count(), 0, 'no return feeds an effect');
   await desk.set('/fx/2/delay/feedback', 0.75);
   await page.press(page.tab.locator('.fx-card .key:text-is("Copy")'));
-  await page.press(page.tab.locator('.sheet >> text=FX 4'));
+  await page.press(page.tab.locator('.sheet [data-target="/fx/4"]'));
   await until(async () => (await desk.get('/fx/4/type')) === 'delay' && Math.abs((await desk.get('/fx/4/delay/feedback')) - 0.75) < 1e-6, 'the copy');
 });
 
@@ -119,4 +119,20 @@ on_a_desk('an effect in an insert says where, and has no return', { ...fed, set:
   await page.press(page.tab.locator('.returned .key'));
   await page.tab.locator('.strip-page').waitFor();
   assert.equal(await page.tab.locator('[data-strip="channel/2"]').count(), 1);
+});
+
+on_a_desk('an effect is kept under a name, and comes back in another slot with its type', fed, async (desk, open) => {
+  const page = await open(rack);
+  await page.press(slot(page, 2));
+  await desk.set('/fx/2/delay/time', 321);
+  await page.press(page.tab.locator('.fx-card .key:text-is("Preset")'));
+  await page.tab.locator('.sheet .store input').fill('Slap');
+  await page.press(page.tab.locator('.sheet .store .key.go'));
+  await page.tab.locator('.sheet [data-preset] >> text=Slap').waitFor();
+  await page.tab.keyboard.press('Escape');
+  await page.press(slot(page, 4));
+  await desk.set('/fx/4/type', 'chorus');
+  await page.press(page.tab.locator('.fx-card .key:text-is("Preset")'));
+  await page.press(page.tab.locator('.sheet [data-preset] >> text=Slap'));
+  await until(async () => (await desk.get('/fx/4/type')) === 'delay' && (await desk.get('/fx/4/delay/time')) === 321, 'the slap');
 });

@@ -19,6 +19,18 @@ describe('bands', () => {
     expect(at(1000, { gain: -12, q: 8 })).toBeCloseTo(-12, 6);
     expect(at(20, { gain: 9, q: 4 })).toBeCloseTo(0, 1);
   });
+  it('crossovers are −6 dB (Linkwitz-Riley) or −3 dB (Butterworth) at their frequency, and as steep as they are called', () => {
+    for (const [type, corner, steep] of [['lr12', -6.02, 12], ['lr24', -6.02, 24], ['bu12', -3.01, 12], ['bu24', -3.01, 24]] as const) {
+      expect(at(1000, { type, number: 1 })).toBeCloseTo(corner, 2);
+      expect(at(1000, { type, number: 4 })).toBeCloseTo(corner, 2);
+      expect(at(100, { type, number: 3 }) - at(50, { type, number: 3 })).toBeCloseTo(steep, 0);
+      expect(at(5000, { type, number: 3 })).toBeCloseTo(0, 0);
+      expect(at(50, { type, number: 6 })).toBeCloseTo(0, 1);
+    }
+    // The two halves of a Linkwitz-Riley add up to what came in.
+    const sum = 10 ** (at(700, { type: 'lr24', number: 1 }) / 20) + 10 ** (at(700, { type: 'lr24', number: 4 }) / 20);
+    expect(sum).toBeCloseTo(1, 9);
+  });
   it('boost and cut mirror each other', () => {
     for (const f of [200, 700, 1500, 9000]) expect(at(f, { gain: 6 })).toBeCloseTo(-at(f, { gain: -6 }), 9);
   });

@@ -8,6 +8,8 @@ export interface BandValues {
   frequency: number;
   gain: number;
   q: number;
+  /** Which of the bands it is: a crossover cuts what is low in the first three, what is high in the others. */
+  number?: number;
 }
 
 export interface LowCutValues {
@@ -58,9 +60,29 @@ function power([b0, b1, b2, a0, a1, a2]: Biquad, f: number, rate: number): numbe
 
 const floor = 1e-12;
 
+/** Crossovers as Butterworths: of which order, and how many in a row (Linkwitz-Riley are two). */
+const crossovers: Readonly<Record<string, readonly [number, number]>> = { lr12: [1, 2], lr24: [2, 2], bu12: [2, 1], bu24: [4, 1] };
+
+/** What a band is drawn as. */
+export function shape_of(type: string, number: number): string {
+  return type in crossovers ? (number <= 3 ? 'low_cut' : 'high_cut') : type;
+}
+
+function add_crossover(curve: Float64Array, frequencies: Float64Array, band: BandValues, rate: number): void {
+  const [order, times] = crossovers[band.type]!;
+  const warp = (f: number): number => Math.tan((Math.PI * Math.min(f, rate * 0.499)) / rate);
+  const corner = warp(band.frequency);
+  const low = shape_of(band.type, band.number ?? 1) === 'low_cut';
+  for (let k = 0; k < curve.length; k++) {
+    const ratio = low ? corner / warp(frequencies[k]!) : warp(frequencies[k]!) / corner;
+    curve[k]! -= 10 * times * Math.log10(1 + ratio ** (2 * order));
+  }
+}
+
 /** Adds a band to a curve in dB over `frequencies`. */
 export function add_band(curve: Float64Array, frequencies: Float64Array, band: BandValues, rate: number): void {
   if (!band.on) return;
+  if (band.type in crossovers) return add_crossover(curve, frequencies, band, rate);
   const filter = biquad(band, rate);
   for (let k = 0; k < curve.length; k++) curve[k]! += 10 * Math.log10(Math.max(floor, power(filter, frequencies[k]!, rate)));
 }

@@ -77,6 +77,7 @@ export function takes(strip: { readonly id: string; readonly kind: string }, spo
 export function settings_of(spot: Spot): string[] {
   const wanted = parts_of(spot);
   return rows_below(spot.kind, spot.strip.endsWith('/return'))
-    .filter(([path, row]) => inside(spot, wanted, path, row))
+    // Which effect it is stays: what is reset is how it sounds.
+    .filter(([path, row]) => inside(spot, wanted, path, row) && !(spot.kind === 'fx' && path === 'type'))
     .map(([path]) => `${spot.strip}/${path.replace(/\{\w+\}/g, '*')}`);
 }
