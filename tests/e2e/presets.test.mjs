@@ -109,6 +109,10 @@ on_a_desk('automix, link, delay and the width of a bus', desks, async (desk, ope
   await until(async () => (await desk.get('/channel/1/automix/group')) === 1 && (await desk.get('/channel/1/link')), 'group and link');
   await until(async () => (await desk.get('/channel/2/pan')) === 1, 'the pans at the sides');
   await stop(page, 'Linked').waitFor();
+  await page.tab.locator('.side .plate .number', { hasText: '1 L' }).waitFor();
+  await page.drag(await page.centre(page.tab.locator('.side [data-address="/channel/1/balance"]')), { x: 40 });
+  await until(async () => (await desk.get('/channel/2/balance')) > 0.1, 'the balance of both');
+  assert.equal(await desk.get('/channel/2/pan'), 1, 'the pans stay');
   await page.press(stop(page, 'Input'));
   await page.press(page.at('/channel/1/input/delay/on'));
   await page.press(page.at('/channel/1/input/delay/time'));

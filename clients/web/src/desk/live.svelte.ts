@@ -2,7 +2,7 @@
 // Caps and meters do not come this way; they are written in the frame itself.
 
 import { createSubscriber } from 'svelte/reactivity';
-import type { Param } from './addresses';
+import { at, type Param } from './addresses';
 import { desk, local, my_monitor } from './here';
 import type { Value } from './store';
 
@@ -90,6 +90,9 @@ function parse_hands(text: string): Record<string, string> {
 }
 
 export const overall = new Overall();
+
+/** Is this channel one side of a linked pair? The link stands at the odd one. */
+export const linked = (n: number): boolean => live(at.channel(n % 2 === 1 ? n : n - 1, 'link'));
 
 /** Who else holds this parameter: their name, or nothing. */
 export function holder(address: string): string | undefined {

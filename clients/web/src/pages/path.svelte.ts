@@ -2,7 +2,7 @@
 // behind it, the insert ahead of the dynamics or behind them).
 
 import { at, below, has } from '../desk/addresses';
-import { live, overall } from '../desk/live.svelte';
+import { linked, live, overall } from '../desk/live.svelte';
 import type { Strip } from '../desk/strips';
 import { choice_word, hertz, level, pan as pan_words, route_word, signed } from '../desk/words';
 import type { Deck } from './decks.svelte';
@@ -99,8 +99,8 @@ function ends_of(strip: Strip): (Stop | undefined)[] {
   ends.push({ word: 'Fader', ...(silent ? { says: 'muted' } : db.includes('∞') ? { says: db } : { says: db, unit: 'dB' }), on: !silent && live(strip.fader) > -90, card: 'fader' });
   const place = strip.balance ?? strip.pan;
   if (place) {
-    const linked = kind === 'channel' && live(at.channel(n % 2 === 1 ? n : n - 1, 'link'));
-    ends.push({ word: linked ? 'Linked' : strip.balance ? 'Balance' : 'Pan', says: pan_words(live(linked ? at.channel(n, 'balance') : place)), on: true, card: kind === 'channel' ? 'link-card' : 'pan', ...(kind === 'channel' ? { deck: 'groups' as const } : {}) });
+    const pair = kind === 'channel' && linked(n);
+    ends.push({ word: pair ? 'Linked' : strip.balance ? 'Balance' : 'Pan', says: pan_words(live(pair ? at.channel(n, 'balance') : place)), on: true, card: kind === 'channel' ? 'link-card' : 'pan', ...(kind === 'channel' ? { deck: 'groups' as const } : {}) });
   }
   if (strip.limiter) {
     const on = live(strip.limiter.on);
