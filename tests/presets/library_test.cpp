@@ -95,15 +95,25 @@ TEST(LibraryElsewhere, is_found_from_any_folder) {
 TEST(LibraryItself, starts_nobody_off_with_a_surprise) {
     for (const auto& [id, preset] : library()) {
         EXPECT_LE(preset.name.size(), 32U);
+        // An effect is of one type, and says which.
+        std::string type;
+        for (const auto& [path, value] : preset.values)
+            if (path == "type") type = std::get<std::string>(value) + "/";
+        EXPECT_EQ(preset.kind == "fx", !type.empty()) << preset.name;
         for (const auto& [path, value] : preset.values) {
-            EXPECT_TRUE(path.starts_with("hpf/") || path.starts_with("gate/") || path.starts_with("comp/") ||
-                        path.starts_with("eq/") || path.starts_with("limiter/"))
+            EXPECT_TRUE(!type.empty()
+                            ? path == "type" || path.starts_with(type)
+                            : path.starts_with("hpf/") || path.starts_with("gate/") || path.starts_with("comp/") ||
+                                  path.starts_with("eq/") || path.starts_with("limiter/"))
                 << preset.name << ": " << path;
             EXPECT_EQ(path.find("/key"), std::string::npos) << preset.name;
             double number = 0;
             if (const auto* d = std::get_if<double>(&value)) number = *d;
             if (const auto* i = std::get_if<std::int64_t>(&value)) number = static_cast<double>(*i);
-            const double most = path.ends_with("/gain") ? 6 : path == "comp/makeup" ? 10 : 20000;
+            const double most = path.ends_with("/gain")       ? 6
+                                : path == "comp/makeup"       ? 10
+                                : path.ends_with("/feedback") ? 0.6
+                                                              : 20000;
             EXPECT_LE(std::abs(number), most) << preset.name << ": " << path;
         }
     }
