@@ -67,3 +67,17 @@ on_a_desk('a send’s pan goes with the strip until it is moved, and again after
   await page.double_tap(await page.centre(pan));
   await until(() => desk.get('/channel/1/send/3/pan_follow'), 'the send to go with the strip again');
 });
+
+on_a_desk('returns of effects are sent to headphones on faders too', { set: { ...set, '/fx/1/return/name': 'Hall' } }, async (desk, open) => {
+  const page = await open();
+  await page.press(page.tab.locator('.to-sends'));
+  await page.press(page.tab.locator('.seg.buses >> text=Ana'));
+  await page.tab.locator('.banner').waitFor();
+  const overview = await page.tab.locator('.overview').boundingBox();
+  await page.tap({ x: overview.x + overview.width - 12, y: overview.y + 30 });
+  const send = '/fx/1/return/send/3/level';
+  await page.at(send).waitFor();
+  await until(async () => (await page.tab.locator('[data-strip="fx/1/return"]').count()) === 1, 'the return');
+  await page.drag(await page.cap(send), { y: -120 });
+  await until(async () => (await desk.get(send)) > -60, 'Ana to hear the hall');
+});

@@ -111,7 +111,7 @@ export class MeterCanvas {
       // A strip that is scrolled halfway out has no meter until it is whole.
       if (bank && (at.left < bank.left || at.right > bank.right)) continue;
       const list = element.closest('.list')?.getBoundingClientRect();
-      if (list && (at.top < list.top || at.bottom > list.bottom)) continue;
+      if (list && (at.top < list.top || at.bottom > list.bottom || at.left < list.left || at.right > list.right)) continue;
       this.rect[k * 4] = Math.round((at.left - box.left) * ratio);
       this.rect[k * 4 + 1] = Math.round((at.top - box.top) * ratio);
       this.rect[k * 4 + 2] = Math.round(at.width * ratio);
