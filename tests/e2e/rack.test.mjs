@@ -116,6 +116,8 @@ on_a_desk('an effect in an insert says where, and has no return', { ...fed, set:
   await page.press(slot(page, 4));
   await page.tab.locator('.returned >> text=In the insert of Vox').waitFor();
   assert.equal(await page.tab.locator('.return .strip').count(), 0);
+  await page.press(page.at('/channel/2/insert/on'));
+  await until(() => desk.get('/channel/2/insert/on'), 'the voice to go through it');
   await page.press(page.tab.locator('.returned .key'));
   await page.tab.locator('.strip-page').waitFor();
   assert.equal(await page.tab.locator('[data-strip="channel/2"]').count(), 1);

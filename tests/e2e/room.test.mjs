@@ -27,6 +27,17 @@ on_a_desk('a held talk key ends when the page goes away', { set }, async (desk, 
   await is(desk, false, 'it to close with the page');
 });
 
+on_a_desk('a held talk key ends when another page of the desk is opened', { set }, async (desk, open) => {
+  const page = await open();
+  await page.down(await page.centre(key(page)), 1);
+  await is(desk, true, 'the microphone to open');
+  await page.down(await page.centre(page.tab.locator('.tabs >> text=Effects')), 2);
+  await page.up(2);
+  await page.tab.locator('.rack').waitFor();
+  await is(desk, false, 'it to close with its key');
+  await page.up(1);
+});
+
 on_a_desk('a held talk key ends when the system takes the finger, and with another window', { set }, async (desk, open) => {
   const page = await open();
   await page.down(await page.centre(key(page)));

@@ -4,7 +4,7 @@
 import { desk } from '../desk/here';
 
 const sources = /^\/(.+)\/insert\/source$/;
-const patterns = ['/channel/*/insert/source', '/bus/*/insert/source', '/matrix/*/insert/source', '/main/insert/source'];
+const patterns = ['/channel/*/insert/{source,on}', '/bus/*/insert/{source,on}', '/matrix/*/insert/{source,on}', '/main/insert/{source,on}'];
 
 class Inserts {
   /** "fx:2" → "channel/11". */
