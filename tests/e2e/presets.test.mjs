@@ -82,7 +82,11 @@ on_a_desk('an insert goes through an effect or a loop, whose measurement says wh
   assert.equal(await desk.get('/channel/1/insert/source'), 'fx:1', 'half a loop is none');
   await page.press(page.tab.locator('[data-loop="out"]'));
   await page.press(digit(page, '5'));
-  await page.press(page.tab.locator('[data-loop="back"]'));
+  // How many inputs there are comes with their first meters.
+  await until(async () => {
+    await page.press(page.tab.locator('[data-loop="back"]'));
+    return (await digit(page, '9').count()) > 0;
+  }, 'the inputs to be known', 10_000);
   await page.press(digit(page, '9'));
   await until(async () => (await desk.get('/channel/1/insert/source')) === 'loop:5:9', 'the loop');
   // Nothing is plugged in there: the desk says so, where the hand is.
