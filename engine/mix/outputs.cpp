@@ -3,6 +3,24 @@
 #include <algorithm>
 
 namespace tutti {
+namespace {
+
+// The curve of a gain that is turned round swings over a little; behind a limiter that would be over its ceiling, so
+// nothing passes a socket louder than it came.
+float play_moving(const dsp::Kernels& kernels, const float* x, const float* also, const dsp::Glide& gain, int frames,
+                  float* out) {
+    if (!gain.moving()) return kernels.play(x, also, gain, frames, out);
+    float curve[dsp::kChunk], peak = 0;
+    kernels.curve(gain, frames, curve);
+    for (int t = 0; t < frames; ++t) {
+        const float v = also ? (x[t] + also[t]) * 0.5F : x[t];
+        out[t] = v * std::clamp(curve[t], -1.0F, 1.0F);
+        peak = std::max(peak, std::abs(out[t]));
+    }
+    return peak;
+}
+
+}  // namespace
 
 Outputs::Outputs(int count, double rate, dsp::DelayPool& delays, const Ramps& ramps)
     : outputs_(static_cast<std::size_t>(count), Output(Delay(delays, 1, kWholeSecond, ramps.swap))),
@@ -82,7 +100,7 @@ void Outputs::play(const dsp::Kernels& kernels, const PatchBay& bay, float* cons
             continue;
         }
         float peak = take(kernels, bay, *o, out, frames);
-        if (gated) peak = kernels.play(out, nullptr, gate_, frames, out);
+        if (gated) peak = play_moving(kernels, out, nullptr, gate_, frames, out);
         o->peak = std::max(o->peak, peak);
     }
     for (Output& o : outputs_) {
@@ -97,13 +115,13 @@ void Outputs::play(const dsp::Kernels& kernels, const PatchBay& bay, float* cons
 float Outputs::take(const dsp::Kernels& kernels, const PatchBay& bay, Output& o, float* out, int frames) {
     const PatchBay::Pick signal = bay.pick(o.source);
     const bool whole = o.patch.target == 1 && !o.patch.moving();
-    if (whole && !o.delay.in_use()) return kernels.play(signal.x, signal.also, o.gain, frames, out);
-    kernels.play(signal.x, signal.also, o.patch, frames, out);
+    if (whole && !o.delay.in_use()) return play_moving(kernels, signal.x, signal.also, o.gain, frames, out);
+    play_moving(kernels, signal.x, signal.also, o.patch, frames, out);
     if (o.delay.in_use()) {
         float* side = out;
         o.delay.process(&side, frames);
     }
-    return kernels.play(out, nullptr, o.gain, frames, out);
+    return play_moving(kernels, out, nullptr, o.gain, frames, out);
 }
 
 void Outputs::answer(std::vector<float>& peaks) {

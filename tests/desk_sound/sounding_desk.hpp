@@ -68,6 +68,9 @@ public:
     std::size_t position() const { return position_; }
     const Engine& engine() const { return *engine_; }
     Loops& loops() { return engine_->loops(); }
+    // What the supervisor does while there is no device.
+    void hold_outputs() { engine_->hold_outputs(); }
+    void release_outputs() { engine_->release_outputs(); }
     const std::vector<float>& out(int number) const { return outs_[static_cast<std::size_t>(number)]; }
 
 private:
