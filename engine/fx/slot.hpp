@@ -29,6 +29,11 @@ public:
     // Nothing where it does not work. in and out may be the same memory.
     void process(const float* const* in, float* const* out, int frames) noexcept;
 
+    // Time passes while nobody asks for its sound: that is the silence a change waits for. What opens waits for sound.
+    void idle(int frames) noexcept {
+        if (gate_.target == 0 && gate_.moving()) gate_.advance(frames);
+    }
+
     // A change whose silence has come happens now; true if there was one. See Engine::next_slice.
     bool settle() noexcept;
     // Samples until settle() has something to do; `none` if nothing waits.

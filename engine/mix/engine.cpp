@@ -93,6 +93,7 @@ void Engine::render(int frames) {
     process_main(frames);
     process_matrices(frames);
     monitors_.process(kernels_, bay_, solos_, talkbacks_, frames);
+    rack_.pass(frames);
 }
 
 // Channels that others listen to are taken in ahead of all others, so that it does not matter who comes first.

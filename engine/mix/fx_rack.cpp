@@ -35,6 +35,7 @@ bool FxRack::insert(int number, int strip, const float* const* in, float* const*
     fx::Slot& slot = slots_[static_cast<std::size_t>(number)];
     if (slot.insert() != strip || strip < 0) return false;
     slot.process(in, out, frames);
+    asked_ |= static_cast<dsp::LaneBits>(1U << number);
     return true;
 }
 
@@ -57,10 +58,12 @@ const StereoBlock& FxRack::process(const dsp::Kernels& kernels, const PatchBay& 
         };
         const float* in[] = {from(Signal::Side::left), from(slot.mono() ? Signal::Side::left : Signal::Side::right)};
         float* out[] = {sides[0][i], sides[1][i]};
-        if (slot.insert() < 0)
+        if (slot.insert() < 0) {
             slot.process(in, out, frames);
-        else
+            asked_ |= static_cast<dsp::LaneBits>(1U << i);
+        } else {
             for (float* side : out) std::fill_n(side, frames, 0.0F);  // heard in the strip it serves
+        }
         if (slot.works() && slot.source() >= 0) {
             left_[i] = ringing_;
         } else if ((left_[i] -= frames) <= 0) {
@@ -69,6 +72,12 @@ const StereoBlock& FxRack::process(const dsp::Kernels& kernels, const PatchBay& 
     }
     for (int side = 0; side < 2; ++side) kernels.gather(sides[side], frames, sum_.side[side]);
     return sum_;
+}
+
+void FxRack::pass(int frames) {
+    for (std::size_t i = 0; i < slots_.size(); ++i)
+        if (!(asked_ >> i & 1)) slots_[i].idle(frames);
+    asked_ = 0;
 }
 
 bool FxRack::settle() {

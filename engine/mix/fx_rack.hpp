@@ -26,6 +26,9 @@ public:
     // From the bay; the returns' bank begins with it.
     const StereoBlock& process(const dsp::Kernels& kernels, const PatchBay& bay, int frames);
 
+    // The end of a slice. An effect that nobody asked for its sound is free for another place all the same.
+    void pass(int frames);
+
     bool settle();  // true if a source changed
     float wait(float none) const;
     float take_reduction(int number) { return slots_[static_cast<std::size_t>(number)].take_reduction(); }
@@ -35,8 +38,8 @@ private:
 
     int ringing_;  // samples
     std::vector<fx::Slot> slots_;
-    int left_[dsp::kLanes] = {};  // samples that a return is still heard
-    dsp::LaneBits heard_ = 0;
+    int left_[dsp::kLanes] = {};           // samples that a return is still heard
+    dsp::LaneBits heard_ = 0, asked_ = 0;  // asked: for sound in this slice
     std::vector<float> planar_;
     StereoBlock sum_;
 };
