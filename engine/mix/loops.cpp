@@ -44,8 +44,8 @@ bool Loops::measure(int output, int input) {
 
 std::optional<int> Loops::measured() {
     const std::uint64_t answer = answer_.load(std::memory_order_acquire);
-    if (number_of(answer) == told_) return std::nullopt;
-    told_ = number_of(answer);
+    if (number_of(answer) != asked_ || told_ == asked_) return std::nullopt;
+    told_ = asked_;
     return static_cast<int>(what_of(answer)) - 1;
 }
 

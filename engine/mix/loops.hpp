@@ -18,7 +18,8 @@ public:
 
     // [state] Begins to measure, with the next block; false while it measures already.
     bool measure(int output, int input);
-    // [state] Samples from the impulse to its return, -1 where none came; nothing until it is known. Each is told once.
+    // [state] Samples from the impulse to its return, -1 where none came; nothing until it is known. Each is told once;
+    // one that nobody fetched is forgotten when the next is asked for.
     std::optional<int> measured();
 
     // [audio] True if a measurement begins: inserts through that output then pass by.

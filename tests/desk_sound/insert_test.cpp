@@ -214,6 +214,20 @@ TEST(Insert, a_loop_in_which_nothing_comes_back_is_not_measured) {
     EXPECT_FALSE(noisy.loops().measure(99, 0)) << "no such output";
 }
 
+// Who asked has given up when the device stood still for too long; the next one is told of its own loop.
+TEST(Insert, a_measurement_that_nobody_fetched_is_not_the_next_ones) {
+    const std::vector<float> silence(120000);
+    InsertDesk desk;
+    desk.set("/channel/1/insert/source", "loop:9:2");
+    ASSERT_TRUE(desk.loops().measure(8, 1));
+    desk.play(silence, 54000);
+    desk.late = 4801;
+    ASSERT_TRUE(desk.loops().measure(8, 1));
+    EXPECT_FALSE(desk.loops().measured()) << "of the first one";
+    desk.play(silence, 54000);
+    EXPECT_EQ(desk.loops().measured(), 4801);
+}
+
 TEST(Insert, an_output_in_a_loop_has_its_trim_and_is_silent_in_a_panic) {
     InsertDesk desk;
     desk.set("/channel/1/insert/source", "loop:9:2"), desk.set("/output/9/trim", -6.0F);
