@@ -2,25 +2,35 @@
 // Which addresses a list of changes sets itself: no consequence overwrites them. Used by the rules only, while one list
 // is applied; state thread.
 #include <algorithm>
+#include <span>
 #include <vector>
 
 #include "engine/console/console.hpp"
 
 namespace tutti {
 
-// Sorted when first asked, since most lists have no consequences.
 class Explicit {
 public:
-    explicit Explicit(std::span<const Change> changes) : changes_(changes) {}
-    bool names(Slot slot) {
-        if (slots_.empty())
-            for (const Change& change : changes_) slots_.push_back(change.slot);
+    explicit Explicit(std::span<const Change> changes) {
+        if (changes.size() == 1) {
+            one_ = changes.front().slot;  // most lists, without a vector
+            return;
+        }
+        slots_.reserve(changes.size());
+        for (const Change& change : changes) slots_.push_back(change.slot);
         if (!std::is_sorted(slots_.begin(), slots_.end())) std::sort(slots_.begin(), slots_.end());
-        return std::binary_search(slots_.begin(), slots_.end(), slot);
+        slots_.erase(std::unique(slots_.begin(), slots_.end()), slots_.end());
+    }
+
+    // In their order, each once however often the list says it: what follows from it follows once.
+    std::span<const Slot> slots() const { return one_ != kNoSlot ? std::span(&one_, 1) : std::span(slots_); }
+    bool names(Slot slot) const {
+        const auto all = slots();
+        return std::binary_search(all.begin(), all.end(), slot);
     }
 
 private:
-    std::span<const Change> changes_;
+    Slot one_ = kNoSlot;
     std::vector<Slot> slots_;
 };
 

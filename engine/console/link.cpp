@@ -18,12 +18,12 @@ constexpr auto kCommon = [] {
     return common;
 }();
 
-void append(Slot slot, float number, Explicit& explicitly, std::vector<Change>& out) {
+void append(Slot slot, float number, const Explicit& explicitly, std::vector<Change>& out) {
     if (!explicitly.names(slot)) out.push_back({slot, {number}});
 }
 
 // The right side takes what the left one has; the pans go apart, and know where they were.
-void append_linking(const Console& console, int left, Explicit& explicitly, std::vector<Change>& out) {
+void append_linking(const Console& console, int left, const Explicit& explicitly, std::vector<Change>& out) {
     const Layout& layout = console.layout();
     for (std::uint16_t r = 0; r < kCommon.size(); ++r) {
         if (!kCommon[r]) continue;
@@ -40,7 +40,7 @@ void append_linking(const Console& console, int left, Explicit& explicitly, std:
     }
 }
 
-void append_unlinking(const Console& console, int left, Explicit& explicitly, std::vector<Change>& out) {
+void append_unlinking(const Console& console, int left, const Explicit& explicitly, std::vector<Change>& out) {
     for (const int channel : {left, left + 1})
         append(console.layout().slot("pan"_channel, channel), console.number("pan_unlinked"_channel, channel),
                explicitly, out);
@@ -60,7 +60,7 @@ std::optional<Slot> other_side(const Console& console, const Place& place) {
     return std::nullopt;
 }
 
-void append_link(const Console& console, const Place& place, bool changed, Explicit& explicitly,
+void append_link(const Console& console, const Place& place, bool changed, const Explicit& explicitly,
                  std::vector<Change>& out) {
     if (place.is("link"_channel)) {
         if (!changed || !is_left_of_pair(place.strip) || pair_of(console.layout(), place.strip) < 0) return;
@@ -71,7 +71,8 @@ void append_link(const Console& console, const Place& place, bool changed, Expli
     }
 }
 
-void append_other_side(const Console& console, const Change& change, Explicit& explicitly, std::vector<Change>& out) {
+void append_other_side(const Console& console, const Change& change, const Explicit& explicitly,
+                       std::vector<Change>& out) {
     if (const auto other = other_side(console, console.layout().place(change.slot)))
         append(*other, change.value.number, explicitly, out);
 }

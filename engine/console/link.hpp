@@ -25,9 +25,10 @@ std::optional<Slot> other_side(const Console& console, const Place& place);
 
 // What follows from the change at `place` (already written) for the other side, or for both where it links or unlinks;
 // into `out`. Nothing that `explicitly` names.
-void append_link(const Console& console, const Place& place, bool changed, Explicit& explicitly,
+void append_link(const Console& console, const Place& place, bool changed, const Explicit& explicitly,
                  std::vector<Change>& out);
 // The same for a consequence that is not written yet.
-void append_other_side(const Console& console, const Change& change, Explicit& explicitly, std::vector<Change>& out);
+void append_other_side(const Console& console, const Change& change, const Explicit& explicitly,
+                       std::vector<Change>& out);
 
 }  // namespace tutti

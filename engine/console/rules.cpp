@@ -8,7 +8,7 @@
 namespace tutti {
 namespace {
 
-void append_kind_defaults(const Console& console, int bus, Explicit& explicitly, std::vector<Change>& out) {
+void append_kind_defaults(const Console& console, int bus, const Explicit& explicitly, std::vector<Change>& out) {
     const Layout& layout = console.layout();
     const auto reset = [&](Slot slot) {
         if (!explicitly.names(slot)) out.push_back({slot, {console.initial_number(layout.place(slot))}});
@@ -63,29 +63,31 @@ void append_group_causes(const Console& console, RowOf<F> mutegroup, RowOf<F> dc
 }  // namespace
 
 void append_consequences(const Console& console, std::span<const Change> explicit_changes, std::vector<Change>& out) {
-    Explicit explicitly(explicit_changes);
+    const Explicit explicitly(explicit_changes);
     const Layout& layout = console.layout();
+    const auto end = [&](Slot slot) {
+        if (console.number(slot) != 0 && !explicitly.names(slot)) out.push_back({slot, {0}});
+    };
     std::vector<Change> of_pairs;  // last: it holds against an exclusive solo's end of the others
-    for (const Change& change : explicit_changes) {
-        const Place place = layout.place(change.slot);
-        const bool changed = console.changes().revision(change.slot) == console.revision();
+    unsigned soloed = 0;           // a bit for each monitor
+    for (const Slot slot : explicitly.slots()) {
+        const Place place = layout.place(slot);
+        const bool changed = console.changes().revision(slot) == console.revision();
         append_link(console, place, changed, explicitly, of_pairs);
         if (place.is("kind"_bus) && changed) append_kind_defaults(console, place.strip, explicitly, out);
         if (const auto follow = pan_follow_of(layout, place); follow && !explicitly.names(*follow))
             out.push_back({*follow, {0}});
         // Armed the next time, it is to find nobody out of main.
-        if (place.is("sip/armed"_session) && changed && console.number(change.slot) == 0)
-            for (int c = 0; c < layout.sizes().channels; ++c) {
-                const Slot slot = layout.slot("sip/channel/{channel}"_session, 0, c);
-                if (console.number(slot) != 0 && !explicitly.names(slot)) out.push_back({slot, {0}});
-            }
-        const bool new_solo = is_solo(place) && changed && console.number(change.slot) != 0;
-        if (new_solo && console.on("exclusive"_monitor, place.index))
-            any_solo(layout, place.index, [&](Slot slot) {
-                if (console.number(slot) != 0 && !explicitly.names(slot)) out.push_back({slot, {0}});
+        if (place.is("sip/armed"_session) && changed && console.number(slot) == 0)
+            for (int c = 0; c < layout.sizes().channels; ++c) end(layout.slot("sip/channel/{channel}"_session, 0, c));
+        if (is_solo(place) && changed && console.number(slot) != 0) soloed |= 1U << place.index;
+    }
+    for (int m = 0; m < layout.sizes().monitors; ++m)
+        if (soloed >> m & 1 && console.on("exclusive"_monitor, m))
+            any_solo(layout, m, [&](Slot slot) {
+                end(slot);
                 return false;
             });
-    }
     for (std::size_t n = 0, count = out.size(); n < count; ++n)
         append_other_side(console, Change(out[n]), explicitly, out);
     out.insert(out.end(), of_pairs.begin(), of_pairs.end());

@@ -2,6 +2,7 @@
 // it, in one revision, and never over what the same list says.
 #include <gtest/gtest.h>
 
+#include "engine/console/rules.hpp"
 #include "tests/console/support.hpp"
 
 namespace tutti::test {
@@ -53,6 +54,21 @@ protected:
         return changes;
     }
 };
+
+// A packet may say the same thing thousands of times; what follows from it follows once.
+TEST_F(Kinds, said_a_hundred_times_brings_its_defaults_once) {
+    std::vector<Change> once = {kind(1, BusKind::cue)}, often;
+    for (int time = 0; time < 100; ++time) often.insert(often.end(), {kind(1, BusKind::group), kind(1, BusKind::cue)});
+    const auto consequences = [&](const std::vector<Change>& changes) {
+        Console fresh{layout.sizes()};
+        fresh.apply(changes, 7);
+        std::vector<Change> out;
+        append_consequences(fresh, changes, out);
+        return out.size();
+    };
+    EXPECT_GT(consequences(once), 10U);
+    EXPECT_EQ(consequences(often), consequences(once));
+}
 
 TEST_F(Kinds, a_new_desk_has_aux_buses) {
     for (int bus = 0; bus < 4; ++bus) expect_defaults(bus, kDefaults[2]);
