@@ -57,8 +57,8 @@ function reverb(type: 'plate' | 'hall' | 'room'): readonly Group[] {
 
 export const types: Readonly<Record<string, FxType>> = {
   none: { word: 'Empty', says: '', groups: [] },
-  plate: { word: 'Plate', says: 'Dense at once, bright', picture: 'decay', groups: reverb('plate') },
-  hall: { word: 'Hall', says: 'Large, with early echoes', picture: 'decay', groups: reverb('hall') },
+  plate: { word: 'Plate', says: 'Dense, bright', picture: 'decay', groups: reverb('plate') },
+  hall: { word: 'Hall', says: 'Large, early echoes', picture: 'decay', groups: reverb('hall') },
   room: { word: 'Room', says: 'Small and close', picture: 'decay', groups: reverb('room') },
   delay: {
     word: 'Delay', says: 'Stereo, in time', picture: 'echoes',
@@ -69,7 +69,7 @@ export const types: Readonly<Record<string, FxType>> = {
     ],
   },
   chorus: {
-    word: 'Chorus', says: 'Several voices of one', picture: 'sweep',
+    word: 'Chorus', says: 'Several voices', picture: 'sweep',
     groups: [
       { word: 'Movement', settings: [...swing('chorus'), { path: 'chorus/depth', word: 'Depth' }, { path: 'chorus/delay', word: 'Delay' }] },
       { word: 'Sound', settings: [mix('chorus')] },
