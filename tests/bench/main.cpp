@@ -1,4 +1,4 @@
-// tutti-bench [engine|strip|wire|check]... [--channels N] [--json]: without a name, engine, strip and wire. With --json
+// tutti-bench [engine|strip|bundle|wire|check]... [--channels N] [--json]: without a name, all but check. With --json
 // one line for each row and nothing else; --channels is strip's only row.
 #include <charconv>
 #include <cstdio>
@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/bench/bundle_bench.hpp"
 #include "tests/bench/engine_bench.hpp"
 #include "tests/bench/strip_bench.hpp"
 #if defined(TUTTI_BENCH_WIRE)
@@ -19,8 +20,8 @@ struct Bench {
     int (*run)(int channels, bool json);
 };
 constexpr Bench kBenches[] = {
-    {"engine", [](int, bool json) { return tutti::bench::run_engine(json); }},
-    {"strip", tutti::bench::run_strip},
+    {"engine", [](int, bool json) { return tutti::bench::run_engine(json); }},  {"strip", tutti::bench::run_strip},
+    {"bundle", [](int, bool json) { return tutti::bench::run_bundle(json); }},
 #if defined(TUTTI_BENCH_WIRE)
     {"wire", [](int, bool json) { return tutti::bench::run_wire(json); }},
 #endif
@@ -50,7 +51,8 @@ int main(int count, char** words) {
         } else if (word == "--channels" && i + 1 < count && whole(words[i + 1], channels)) {
             ++i;
         } else {
-            std::fprintf(stderr, "usage: tutti-bench [engine|strip|wire|check]... [--channels 1..2048] [--json]\n");
+            std::fprintf(stderr,
+                         "usage: tutti-bench [engine|strip|bundle|wire|check]... [--channels 1..2048] [--json]\n");
             return 2;
         }
     }

@@ -20,10 +20,11 @@ private:
     pid_t pid_;
 };
 
-// A desk of `channels`, on free ports, its engine on the virtual clock.
+// A desk of `channels`, on free ports, its engine on the virtual clock or on the device that this part of the
+// configuration names.
 class Desk {
 public:
-    explicit Desk(int channels);
+    explicit Desk(int channels, const std::string& device = "kind = \"virtual\"\ninputs = 32\noutputs = 16\n");
     ~Desk();
     int http() const { return http_; }
     int osc() const { return osc_; }
