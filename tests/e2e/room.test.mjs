@@ -141,10 +141,17 @@ on_a_desk('loudness of a known sine is right', {
   for (const name of ['momentary', 'short', 'integrated']) {
     await until(async () => Math.abs((await figure(name)) + 23) <= 0.2, `${name} at −23 LUFS`, 20_000);
   }
-  assert.ok(Math.abs((await figure('peak')) + 23) <= 0.3, 'the true peak');
+  // A busy machine may drop some of the sound on its way to the meter, and where it goes on stands a peak: then it begins anew.
+  const reset = page.tab.locator('.room-loudness >> text=Reset');
+  await until(async () => {
+    if (Math.abs((await figure('peak')) + 23) <= 0.3) return true;
+    await page.press(reset);
+    await pause(1500);
+    return false;
+  }, 'the true peak', 30_000);
   await until(async () => /−23\.[01]|−22\.9/.test(await page.tab.locator('.field.loud').innerText()), 'the main strip to say the same');
   await desk.set('/channel/1/fader', -10);
   await until(async () => (await figure('momentary')) < -32.7, 'it to follow the fader');
-  await page.press(page.tab.locator('.room-loudness >> text=Reset'));
+  await page.press(reset);
   await until(async () => Math.abs((await figure('integrated')) + 33) <= 0.2, 'a new programme', 20_000);
 });
