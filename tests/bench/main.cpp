@@ -1,5 +1,5 @@
-// tutti-bench [engine|strip|bundle|wire|check]... [--channels N] [--json]: without a name, all but check. With --json
-// one line for each row and nothing else; --channels is strip's only row.
+// tutti-bench [engine|strip|bundle|memory|wire|check]... [--channels N] [--json]: without a name, all but check. With
+// --json one line for each row and nothing else; --channels is strip's only row.
 #include <charconv>
 #include <cstdio>
 #include <string>
@@ -10,6 +10,7 @@
 #include "tests/bench/engine_bench.hpp"
 #include "tests/bench/strip_bench.hpp"
 #if defined(TUTTI_BENCH_WIRE)
+#include "tests/bench/memory_bench.hpp"
 #include "tests/bench/wire_bench.hpp"
 #endif
 
@@ -20,9 +21,11 @@ struct Bench {
     int (*run)(int channels, bool json);
 };
 constexpr Bench kBenches[] = {
-    {"engine", [](int, bool json) { return tutti::bench::run_engine(json); }},  {"strip", tutti::bench::run_strip},
+    {"engine", [](int, bool json) { return tutti::bench::run_engine(json); }},
+    {"strip", tutti::bench::run_strip},
     {"bundle", [](int, bool json) { return tutti::bench::run_bundle(json); }},
 #if defined(TUTTI_BENCH_WIRE)
+    {"memory", [](int, bool json) { return tutti::bench::run_memory(json); }},
     {"wire", [](int, bool json) { return tutti::bench::run_wire(json); }},
 #endif
     {"check", [](int, bool json) { return tutti::bench::check_engine(json); }},
@@ -51,8 +54,9 @@ int main(int count, char** words) {
         } else if (word == "--channels" && i + 1 < count && whole(words[i + 1], channels)) {
             ++i;
         } else {
-            std::fprintf(stderr,
-                         "usage: tutti-bench [engine|strip|bundle|wire|check]... [--channels 1..2048] [--json]\n");
+            std::fprintf(
+                stderr,
+                "usage: tutti-bench [engine|strip|bundle|memory|wire|check]... [--channels 1..2048] [--json]\n");
             return 2;
         }
     }

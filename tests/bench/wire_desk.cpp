@@ -38,13 +38,13 @@ double Process::processor_seconds() const {
     return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
-Desk::Desk(int channels, const std::string& device) {
+Desk::Desk(int channels, const std::string& device, int buses) {
     char name[] = "/tmp/tutti-bench-XXXXXX";
     folder_ = mkdtemp(name);
     const std::string config = folder_ + "/desk.toml", ready = folder_ + "/ready.json";
     std::ofstream(config) << "[server]\nhttp = \"127.0.0.1:0\"\nosc = \"127.0.0.1:0\"\n"
                           << "[device]\n"
-                          << device << "[desk]\nchannels = " << channels << "\nbuses = 16\n";
+                          << device << "[desk]\nchannels = " << channels << "\nbuses = " << buses << "\n";
     const auto program = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "tuttid";
     process_ = new Process([&] {
         const int nothing = open("/dev/null", O_WRONLY);

@@ -24,7 +24,8 @@ private:
 // configuration names.
 class Desk {
 public:
-    explicit Desk(int channels, const std::string& device = "kind = \"virtual\"\ninputs = 32\noutputs = 16\n");
+    explicit Desk(int channels, const std::string& device = "kind = \"virtual\"\ninputs = 32\noutputs = 16\n",
+                  int buses = 16);
     ~Desk();
     int http() const { return http_; }
     int osc() const { return osc_; }
