@@ -114,7 +114,7 @@ std::optional<Refusal> Door::Visit::set_one(const Place& place, Suffix suffix, s
     if (auto refusal = check_value(client_, door_.console_, place, stored)) return refusal;
     if (is_patch_of_inserts(row)) {
         if (auto refusal = taken(door_.console_, patches_, place, static_cast<int>(stored.number))) return refusal;
-        patches_.push_back({slot, {stored.number}});
+        patches_[slot] = static_cast<int>(stored.number);
     }
     if (suffix == Suffix::fade) {
         const double seconds = *as_number(arguments[1]);
@@ -245,6 +245,14 @@ bool Door::Visit::crossed(Slot slot) const {
     return waiting;
 }
 
+// Of both sides of a linked pair: they are written together.
+void Door::Visit::end_fades(Slot slot) {
+    if (door_.fades_.empty() && moves_.empty()) return;
+    moves_.push_back({slot, false, 0, 0});
+    if (const auto other = other_side(door_.console_, door_.console_.layout().place(slot)))
+        moves_.push_back({*other, false, 0, 0});
+}
+
 void Door::Visit::take(Slot slot, const Value& value, Suffix suffix, const Argument* sent) {
     const bool relative = suffix == Suffix::by || suffix == Suffix::turn;
     if (!door_.hands_.empty()) {
@@ -260,11 +268,7 @@ void Door::Visit::take(Slot slot, const Value& value, Suffix suffix, const Argum
             door_.hands_.take(held, client_, now_);
         }
     }
-    if (!door_.fades_.empty() || !moves_.empty()) {
-        moves_.push_back({slot, false, 0, 0});
-        if (const auto other = other_side(door_.console_, door_.console_.layout().place(slot)))
-            moves_.push_back({*other, false, 0, 0});
-    }
+    end_fades(slot);
     const Row& row = door_.console_.layout().row(slot);
     if (suffix != Suffix::none || (sent && differs(row, *sent, value)) || crossed(slot)) client_.owe(slot, now_);
     if (relative || suffix == Suffix::toggle)
@@ -286,10 +290,10 @@ std::optional<Refusal> Door::Visit::bring(const Change& change, std::vector<Slot
     }
     if (is_patch_of_inserts(place.info())) {
         if (taken(door_.console_, patches_, place, static_cast<int>(value.number))) return std::nullopt;
-        patches_.push_back({change.slot, {value.number}});
+        patches_[change.slot] = static_cast<int>(value.number);
     }
     if (auto refusal = take_delay(place, change.slot, value)) return refusal;
-    if (!door_.fades_.empty()) moves_.push_back({change.slot, false, 0, 0});
+    end_fades(change.slot);
     changes_.push_back({change.slot, value});
     return std::nullopt;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/console/console.hpp"
+#include "engine/console/inserts.hpp"
 #include "server/client.hpp"
 #include "server/dead_man.hpp"
 #include "server/fades.hpp"
@@ -54,6 +55,7 @@ public:
         std::optional<Refusal> take_delay(const Place& place, Slot slot, const Value& value);
         Slot held_side(const Place& place, Slot slot) const;
         void take(Slot slot, const Value& value, Suffix suffix, const Argument* sent);
+        void end_fades(Slot slot);
         bool crossed(Slot slot) const;
         Revision finish(Author author);
 
@@ -69,7 +71,7 @@ public:
         Client& client_;
         Time now_;
         std::vector<Change> changes_;
-        std::vector<Change> patches_;  // those that inserts depend on
+        Patches patches_;  // of the changes: those that inserts depend on
         std::vector<Move> moves_;
         std::size_t beginning_ = 0;  // of the moves: those that begin
         int delay_pieces_ = 0;       // that the changes take of the pool of delays

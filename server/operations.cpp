@@ -138,7 +138,11 @@ std::variant<Revision, Refusal, Operations::Begun> Operations::act_at_once(Clien
         const auto beat = tempo_.tap(place->strip, now);
         if (!beat) return console_.revision();
         const Change change{console_.layout().slot("delay/time"_fx, place->strip), {*beat}};
-        return door_.apply({&change, 1});
+        // Like a set: a hand on the time is left alone, a fade ends.
+        Door::Visit visit(door_, client, now);
+        std::vector<Slot> held;
+        if (auto refusal = visit.bring(change, held)) return *refusal;
+        return visit.finish_for_all();
     }
     if (place->is("loudness/clear"_main) || place->is("loudness/clear"_bus)) {
         measurements_.clear({place->family, place->strip});

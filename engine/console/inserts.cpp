@@ -95,13 +95,12 @@ bool is_patch_of_inserts(const Row& row) {
            row.routes == RouteSet::output_source;
 }
 
-std::optional<Refusal> taken(const Console& c, std::span<const Change> before, const Place& place, int value) {
+std::optional<Refusal> taken(const Console& c, const Patches& before, const Place& place, int value) {
     if (value == 0 || !is_patch_of_inserts(place.info())) return std::nullopt;
     const Layout& layout = c.layout();
     const auto number_of = [&](Slot slot) {
-        for (auto change = before.rbegin(); change != before.rend(); ++change)
-            if (change->slot == slot) return static_cast<int>(change->value.number);
-        return static_cast<int>(c.number(slot));
+        const auto set = before.find(slot);
+        return set != before.end() ? set->second : static_cast<int>(c.number(slot));
     };
     InsertSource wanted;
     if (place.info().routes == RouteSet::insert_source) {
@@ -116,10 +115,9 @@ std::optional<Refusal> taken(const Console& c, std::span<const Change> before, c
         wanted.output = place.strip;
     }
     std::vector<Slot> others = c.inserts();
-    for (const Change& change : before) {
-        const bool known = std::find(others.begin(), others.end(), change.slot) != others.end();
-        if (!known && layout.row(change.slot).routes == RouteSet::insert_source) others.push_back(change.slot);
-    }
+    for (const auto& [slot, number] : before)
+        if (number != 0 && c.number(slot) == 0 && layout.row(slot).routes == RouteSet::insert_source)
+            others.push_back(slot);
     const Slot own = layout.slot(place);
     for (const Slot slot : others)
         if (slot != own && share(wanted, source_at(c, slot, number_of(slot)))) {

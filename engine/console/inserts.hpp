@@ -2,7 +2,7 @@
 // What insert points go through, and that nobody takes what somebody else has: an effect serves one place, a loop's
 // outputs and inputs belong to it alone. State thread only.
 #include <optional>
-#include <span>
+#include <unordered_map>
 
 #include "engine/console/console.hpp"
 
@@ -30,8 +30,10 @@ bool loop_plays(const Console& console, int output);
 // Number of a strip that has an insert point in a MixFrame.
 int strip_number(const Layout& layout, Family family, int strip);
 
-// Whether a new patch would take what something else has. `before`: patches set earlier in the same packet.
+// Patches set earlier in the same packet, the last of each.
+using Patches = std::unordered_map<Slot, int>;
+// Whether a new patch would take what something else has.
 bool is_patch_of_inserts(const Row& row);
-std::optional<Refusal> taken(const Console& console, std::span<const Change> before, const Place& place, int value);
+std::optional<Refusal> taken(const Console& console, const Patches& before, const Place& place, int value);
 
 }  // namespace tutti

@@ -59,6 +59,29 @@ TEST_F(FxWire, two_taps_are_a_beat) {
     EXPECT_EQ(refusal(ben.ask("/fx/1/delay/tap", {1.0F})), "bad_type");
 }
 
+TEST_F(FxWire, a_tap_leaves_a_held_time_alone_and_ends_a_fade) {
+    TcpClient ana(desk);
+    const std::string time = "/fx/1/delay/time";
+    const auto tap_twice = [&] {
+        ben.ask("/fx/1/delay/tap");
+        desk.forward(0.8);
+        EXPECT_THAT(of(ben.ask("/fx/1/delay/tap"), "/ok"), SizeIs(1));
+    };
+    ana.ask(time + "/touch", {true});
+    tap_twice();
+    EXPECT_EQ(ben.get(time).number(), 500);
+    ana.ask(time + "/touch", {false});
+    ana.ask(time + "/fade", {2000.0F, 600.0F});
+    desk.forward(5);
+    tap_twice();
+    const float beat = ben.get(time).number();
+    EXPECT_LT(beat, 2000);
+    desk.forward(500);
+    ana.send("/main/fader/fade", {-6.0F, 0.05F});
+    ana.until([](const Heard& h) { return h.address == "/main/fader" && h.number() == -6; });
+    EXPECT_EQ(ben.get(time).number(), beat);
+}
+
 TEST_F(FxWire, has_meters_of_six_values) {
     ben.ask("/meters/subscribe", {std::string_view("fx"), 25});
     const std::string blob = ben.until("/meters/fx").back().text();

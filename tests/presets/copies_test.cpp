@@ -122,6 +122,18 @@ TEST_F(Copies, leave_alone_what_another_hand_holds_and_name_it) {
     EXPECT_EQ(number("/channel/2/pan"), 0.5F);
 }
 
+TEST_F(Copies, end_fades_on_both_sides_of_a_linked_pair) {
+    set("/channel/3/link", true), set("/channel/1/fader", -3.0F);
+    ana.ask("/channel/4/fader/fade", {10.0F, 600.0F});
+    EXPECT_THAT(of(copy("/channel/1", "/channel/3", "fader"), "/ok"), SizeIs(1));
+    // Were it still under way, it would have moved while another one begins and ends.
+    ana.ask("/subscribe", {std::string_view("/main/fader")});
+    ana.send("/main/fader/fade", {-6.0F, 0.5F});
+    ana.until([](const Heard& h) { return h.address == "/main/fader" && h.number() == -6; });
+    EXPECT_EQ(number("/channel/3/fader"), -3);
+    EXPECT_EQ(number("/channel/4/fader"), -3);
+}
+
 // Nobody's ears lose their guard because an engineer copied a mix.
 TEST_F(Copies, never_touch_the_limiter_of_a_cue_bus) {
     set("/bus/1/kind", "cue"), set("/bus/1/limiter/ceiling", -12.0F);
