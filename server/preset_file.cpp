@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <cerrno>
+#include <cmath>
 #include <cstring>
 #include <fstream>
 #include <stdexcept>
@@ -50,7 +51,7 @@ std::string text_member(const bj::object& object, std::string_view key, const st
 json::Scalar scalar_of(const bj::value& value, const std::string& whose) {
     if (value.is_bool()) return value.get_bool();
     if (value.is_int64()) return value.get_int64();
-    if (value.is_double()) return value.get_double();
+    if (value.is_double() && std::isfinite(static_cast<float>(value.get_double()))) return value.get_double();
     if (value.is_string()) return std::string(value.get_string());
     throw Broken(whose + " is no value of a parameter");
 }
@@ -63,16 +64,14 @@ std::pair<int, Preset> preset_of(const bj::value& value, int first, int last) {
         throw Broken("a preset's id is " + std::to_string(first) + " to " + std::to_string(last));
     const int number = static_cast<int>(id.get_int64());
     const std::string whose = "preset " + std::to_string(number);
-    Preset preset{text_member(object, "name", whose),
-                  text_member(object, "of", whose),
-                  text_member(object, "parts", whose),
-                  {},
-                  false};
+    Preset::Values kept;
     const bj::value& values = member(object, "values", whose);
     if (!values.is_object() || values.get_object().size() > kMostValues) throw Broken(whose + ": values are an object");
     for (const auto& [path, setting] : values.get_object())
-        preset.values.emplace_back(path, scalar_of(setting, whose + ": " + std::string(path)));
-    return {number, std::move(preset)};
+        kept.emplace_back(path, scalar_of(setting, whose + ": " + std::string(path)));
+    return {number,
+            {text_member(object, "name", whose), text_member(object, "of", whose), text_member(object, "parts", whose),
+             std::make_shared<const Preset::Values>(std::move(kept)), false}};
 }
 
 void append_scalar(std::string& out, const json::Scalar& scalar) {
@@ -119,7 +118,7 @@ std::string text_of_presets(const PresetMap& presets) {
         out += "\n{\"id\": " + std::to_string(id) + ", \"name\": " + json::quoted(preset.name) +
                ", \"of\": " + json::quoted(preset.kind) + ", \"parts\": " + json::quoted(preset.parts) +
                ",\n \"values\": {";
-        for (const auto& [path, value] : preset.values) {
+        for (const auto& [path, value] : *preset.values) {
             if (out.back() != '{') out += ',';
             ((out += "\n    ") += json::quoted(path)) += ": ";
             append_scalar(out, value);

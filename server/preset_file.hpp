@@ -3,6 +3,7 @@
 // Any thread; what is wrong comes back as a sentence with file and line.
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -16,7 +17,8 @@ namespace tutti {
 // Settings by what they are called below a strip, of the kind of strip that they were made for.
 struct Preset {
     std::string name, kind, parts;  // "Kick", "channel", "hpf gate"
-    std::vector<std::pair<std::string, json::Scalar>> values;
+    using Values = std::vector<std::pair<std::string, json::Scalar>>;
+    std::shared_ptr<const Values> values;  // shared, so that the next state of all presets costs no copy of them
     bool library = false;  // came with the desk: what it does not name is at its default, and nobody deletes it
 };
 using PresetMap = std::map<int, Preset>;  // by number

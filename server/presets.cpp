@@ -69,14 +69,15 @@ void Presets::publish(int id) {
 }
 
 void Presets::store(const Spot& from, std::string_view name, PartSet parts, Done done) {
-    Preset preset{std::string(name), from.kind(), {}, {}, false};
+    Preset::Values values;
     PartSet found = 0;
     for_each_setting(console_, from, parts, [&](const Place& place, std::string_view path) {
         found |= only(place.info().part);
-        preset.values.emplace_back(path, scalar_of(console_, console_.layout().slot(place)));
+        values.emplace_back(path, scalar_of(console_, console_.layout().slot(place)));
     });
-    if (preset.values.empty()) return done(Refusal{Code::bad_value, "it has nothing of these parts"});
-    preset.parts = words_of(found);
+    if (values.empty()) return done(Refusal{Code::bad_value, "it has nothing of these parts"});
+    Preset preset{std::string(name), from.kind(), words_of(found),
+                  std::make_shared<const Preset::Values>(std::move(values)), false};
     const auto keep = [this, preset = std::move(preset)](PresetMap& map) -> std::variant<int, Refusal> {
         constexpr int room = kPresets - kLibraryPresets;
         for (int tries = 0, id = newest_; tries < room; ++tries) {
@@ -145,7 +146,7 @@ std::variant<std::vector<Change>, Refusal> Presets::recalled(int id, const Spot&
     const Preset* preset = find(id);
     if (!preset) return Refusal{Code::bad_value, "there is no preset " + std::to_string(id)};
     std::map<std::string_view, const json::Scalar*> values;
-    for (const auto& [path, value] : preset->values) values[path] = &value;
+    for (const auto& [path, value] : *preset->values) values[path] = &value;
     const PartSet its_parts = parts_of(preset->parts).value_or(0);
     const auto home = home_of(console_, *preset);
     std::vector<Change> changes;

@@ -54,8 +54,8 @@ TEST_F(Library, every_value_of_every_preset_arrives_as_it_is_written) {
         const std::string strip = strip_of(preset);
         const HeardList answers = recall(id, strip);
         ASSERT_EQ(of(answers, "/ok").size(), 1U) << id;
-        ASSERT_FALSE(preset.values.empty()) << id;
-        for (const auto& [path, value] : preset.values) EXPECT_TRUE(has(strip + "/" + path, value)) << preset.name;
+        ASSERT_FALSE(preset.values->empty()) << id;
+        for (const auto& [path, value] : *preset.values) EXPECT_TRUE(has(strip + "/" + path, value)) << preset.name;
     }
 }
 
@@ -97,10 +97,10 @@ TEST(LibraryItself, starts_nobody_off_with_a_surprise) {
         EXPECT_LE(preset.name.size(), 32U);
         // An effect is of one type, and says which.
         std::string type;
-        for (const auto& [path, value] : preset.values)
+        for (const auto& [path, value] : *preset.values)
             if (path == "type") type = std::get<std::string>(value) + "/";
         EXPECT_EQ(preset.kind == "fx", !type.empty()) << preset.name;
-        for (const auto& [path, value] : preset.values) {
+        for (const auto& [path, value] : *preset.values) {
             EXPECT_TRUE(!type.empty()
                             ? path == "type" || path.starts_with(type)
                             : path.starts_with("hpf/") || path.starts_with("gate/") || path.starts_with("comp/") ||

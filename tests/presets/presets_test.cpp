@@ -204,6 +204,8 @@ INSTANTIATE_TEST_SUITE_P(
         "{\"presets\": [{\"id\": 5, \"name\": \"x\", \"of\": \"channel\", \"parts\": \"\", \"values\": {}}]}",
         "{\"presets\": [{\"id\": 101, \"name\": \"x\", \"of\": \"channel\", \"parts\": \"eq\", \"values\": {\"eq/on\": "
         "[]}}]}",
+        "{\"presets\": [{\"id\": 101, \"name\": \"x\", \"of\": \"channel\", \"parts\": \"eq\", \"values\": "
+        "{\"eq/band/1/gain\": 1e300}}]}",
         "{\"presets\": [{\"id\": 101, \"of\": \"channel\", \"parts\": \"\", \"values\": {}}]}"));
 
 }  // namespace
