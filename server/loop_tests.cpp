@@ -34,7 +34,7 @@ std::variant<float, Refusal> LoopTests::result(int samples) {
     const Slot source = slot_of(test_->place, "insert/source"), latency = slot_of(test_->place, "insert/latency");
     if (console_.number(source) != test_->source) return Refusal{Code::busy, "it was patched otherwise meanwhile"};
     if (samples < 0) return Refusal{Code::bad_value, "nothing came back that stands out of the noise"};
-    const auto ms = static_cast<float>(1000.0 * samples / engine_->mixes().back().rate);
+    const auto ms = static_cast<float>(1000.0 * samples / engine_->rate());
     std::erase_if(known_, [&](const Known& known) { return known.latency == latency; });
     known_.push_back({latency, source, test_->source});
     console_.publish(latency, {ms});
