@@ -1,6 +1,7 @@
 #pragma once
 // Timed fades: a value moves along its law to a target. What is heard moves every 5 ms (Console::glide); the stored
-// value follows 20 times a second. The last writer, a touch or a recall ends a fade. State thread only.
+// value follows 20 times a second. The last writer, a touch or a recall ends a fade, also where it follows from another
+// change. State thread only.
 #include <unordered_map>
 #include <vector>
 
@@ -29,8 +30,8 @@ public:
 
 private:
     struct Fade {
-        double from, to;  // positions of the law
-        float target;
+        double from, to;   // positions of the law
+        float target, at;  // at: what it last moved the value to
         Time begin, stored;
         std::chrono::duration<double> length;
         ClientId whose;

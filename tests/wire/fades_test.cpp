@@ -137,6 +137,17 @@ TEST_F(Fades, end_by_whoever_writes) {
     EXPECT_EQ(stored(kFader), -90);
 }
 
+// Nobody set the send itself, but it is the kind's now.
+TEST_F(Fades, end_by_what_follows_from_another_change) {
+    const char* send = "/channel/1/send/1/level";
+    ana.send(std::string(send) + "/fade", {10.0F, 600.0F});
+    desk.forward(100);
+    ana.sync();
+    ben.ask("/bus/1/kind", {"group"sv});
+    EXPECT_EQ(stored(send), 0);
+    expect_still(send);
+}
+
 TEST_F(Fades, end_under_a_hand_where_they_are) {
     ben.ask("/subscribe", {"/"sv});
     for (int time = 0; time < 8; ++time) {
