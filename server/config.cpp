@@ -16,7 +16,7 @@ using Words = std::vector<std::string_view>;
 const Words roles = {"engineer", "producer", "technician", "artist", "viewer", "none"};
 const Words user_roles = {"engineer", "producer", "technician", "artist", "viewer"};
 const Words kinds = {"portaudio", "virtual", "offline"};
-const Words left_out = {"server.x32", "server.session", "x32", "user"};
+const Words left_out = {"server.x32", "x32", "user"};
 
 std::string listed(const Words& words) {
     std::string list;

@@ -64,6 +64,11 @@ std::optional<Refusal> Desk::set_initially(std::span<const std::pair<std::string
     return std::nullopt;
 }
 
+void Desk::set_keeper(SessionKeeper& keeper) {
+    keeper_ = &keeper;
+    readings_.set_before_answer([&keeper] { keeper.settle(); });
+}
+
 void Desk::attach(Engine* engine) {
     engine_ = engine;
     operations_.loops().attach(engine);
@@ -156,6 +161,7 @@ void Desk::end_turn() {
             client->jobs.size() < Client::kMaxJobs / 4)
             client->link->pause(client->paused = false);
     post_frame(now);
+    if (keeper_) keeper_->follow();
     if (more) wake();
 }
 

@@ -10,6 +10,7 @@
 #include "server/json_dialect.hpp"
 #include "server/osc_dialect.hpp"
 #include "server/readings.hpp"
+#include "server/session/session_keeper.hpp"
 
 namespace tutti {
 
@@ -26,6 +27,8 @@ public:
     Console& console() { return console_; }
     // Once the carriers are open: what HOST_INFO tells.
     void set_ports(int osc, int ws);
+    // The session file is kept in step from now on; the keeper must outlive all turns of the loop.
+    void set_keeper(SessionKeeper& keeper);
     // Start values (configuration): one apply. Returns the refusal of the first that cannot be.
     std::optional<Refusal> set_initially(std::span<const std::pair<std::string, Argument>> values);
 
@@ -77,6 +80,7 @@ private:
     ClientId next_client_ = 1;
     int osc_port_ = 0, ws_port_ = 0;
 
+    SessionKeeper* keeper_ = nullptr;
     Engine* engine_ = nullptr;
     EngineFacts engine_facts_;
     Time posted_{}, meters_due_{};

@@ -59,8 +59,11 @@ int describe(const std::string& form) {
 // Page, carriers and supervision around one desk, until SIGINT or SIGTERM.
 int serve(const Config& config, const std::filesystem::path& ready_file) {
     boost::asio::io_context io(1);
-    Desk desk(io, sizes_of(config), first_revision(), settings_of(config));
-    if (const auto complaint = set_start_values(desk, config)) throw ConfigError(*complaint);
+    OpenedSession session = open_session(config.server.session);
+    Desk desk(io, sizes_of(config), first_revision(session.contents), settings_of(config));
+    if (const auto complaint = set_start_values(desk, config, session.contents)) throw ConfigError(*complaint);
+    SessionKeeper keeper(io, desk.console(), config.server.session, std::move(session));
+    desk.set_keeper(keeper);
 
     const auto osc_host = boost::asio::ip::make_address(config.server.osc.address);
     std::optional<UdpCarrier> udp;
@@ -112,7 +115,7 @@ int run(const Arguments& arguments) {
     if (!arguments.describe.empty()) return describe(arguments.describe);
     Config config = load_config(arguments.config);
     if (!arguments.device.empty()) config.device.kind = arguments.device;
-    if (!arguments.session.empty()) spdlog::info("not built yet, left out: --session");
+    if (!arguments.session.empty()) config.server.session = arguments.session;
     for (const std::string& left_out : config.not_built_yet()) spdlog::info("not built yet, left out: {}", left_out);
     if (!arguments.render.empty()) return render_offline(config, arguments.render, arguments.seconds);
     return serve(config, arguments.ready_file);
@@ -124,6 +127,7 @@ int main(int count, char** words) {
     spdlog::set_default_logger(spdlog::stderr_color_mt("tuttid"));
     spdlog::set_pattern("%H:%M:%S %^%l%$ %v");
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);  // a file over its limit is an error of the write, not the end of the sound
     Arguments arguments;
     CLI::App app{"tuttid: the mixing console's daemon"};
     app.set_version_flag("--version", TUTTI_VERSION);

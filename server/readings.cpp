@@ -52,6 +52,7 @@ void Readings::settle_hands() {
 void Readings::settle() {
     settle_strips();
     settle_hands();
+    if (before_answer_) before_answer_();
 }
 
 void Readings::tell(Slot slot, Seen& seen, Time now) {

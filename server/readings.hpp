@@ -1,6 +1,7 @@
 #pragma once
 // What the machine produces: why strips are muted, active solos, who holds what, the state of the engine. Who asks gets
 // what is true at that moment; who follows a reading is told of it at most ten times a second. State thread only.
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ public:
     using Names = std::unordered_map<ClientId, std::string>;
     Readings(Console& console, const Hands& hands, const Names& names);
 
+    // What else has readings that must be true when somebody asks.
+    void set_before_answer(std::function<void()> hook) { before_answer_ = std::move(hook); }
     // Before somebody is answered: what follows from the changes so far, told to nobody yet.
     void settle();
     // After changes: settles, and tells what was last told long enough ago.
@@ -49,6 +52,7 @@ private:
     const Names& names_;  // of those who hold something
     std::vector<Seen> strips_;
     Seen held_;
+    std::function<void()> before_answer_;
     unsigned hands_version_ = 0;
 };
 

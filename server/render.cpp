@@ -21,12 +21,19 @@ private:
     Engine& engine_;
 };
 
+// Read beside a daemon that works with it; nothing is written.
+SessionContents session_of(const Config& config) {
+    if (!std::filesystem::exists(config.server.session)) return {};
+    return SessionFile::read_only(config.server.session);
+}
+
 }  // namespace
 
 int render_offline(const Config& config, const std::filesystem::path& wav, double seconds) {
     boost::asio::io_context io;
-    Desk desk(io, sizes_of(config), first_revision(), settings_of(config));
-    if (const auto complaint = set_start_values(desk, config)) throw ConfigError(*complaint);
+    const SessionContents session = session_of(config);
+    Desk desk(io, sizes_of(config), first_revision(session), settings_of(config));
+    if (const auto complaint = set_start_values(desk, config, session)) throw ConfigError(*complaint);
     const auto engine = std::make_unique<Engine>(desk.console().layout(), config.device.rate);
     catch_up(desk.console(), engine->mixes().back());
     engine->mixes().publish();

@@ -1,8 +1,12 @@
 #include "server/start_values.hpp"
 
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
 #include <ostream>
 
 #include "protocol/oscquery/answer.hpp"
+#include "server/session/kept_settings.hpp"
 
 namespace tutti {
 namespace {
@@ -59,16 +63,23 @@ DeviceRequest request_of(const Config& config) {
     return request;
 }
 
-Revision first_revision() {
+Revision first_revision(const SessionContents& session) {
     // Unix seconds times 2^20, with what is behind the point: a daemon that is started again within the second must not
     // use a revision of the one before.
     const auto now =
         std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch());
     const auto since = static_cast<Revision>(now.count());
-    return ((since / 1'000'000) << 20) + ((since % 1'000'000) << 20) / 1'000'000;
+    return std::max(((since / 1'000'000) << 20) + ((since % 1'000'000) << 20) / 1'000'000, session.revision + 1);
 }
 
-std::optional<std::string> set_start_values(Desk& desk, const Config& config) {
+std::optional<std::string> set_start_values(Desk& desk, const Config& config, const SessionContents& session) {
+    if (session.revision > 0) {
+        const Restored restored = restore(desk.console(), session);
+        for (const std::string& sentence : restored.left_out) spdlog::warn("session: left out: {}", sentence);
+        if (const int more = restored.left_out_count - static_cast<int>(restored.left_out.size()); more > 0)
+            spdlog::warn("session: left out: {} more", more);
+        return std::nullopt;
+    }
     std::vector<std::pair<std::string, Argument>> values;
     for (const SetConfig& set : config.set) values.emplace_back(set.address, argument_of_set(set));
     const auto refusal = desk.set_initially(values);

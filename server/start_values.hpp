@@ -8,16 +8,17 @@
 #include "engine/device/device.hpp"
 #include "server/config.hpp"
 #include "server/desk.hpp"
+#include "server/session/session_file.hpp"
 
 namespace tutti {
 
 Sizes sizes_of(const Config& config);
 DeskSettings settings_of(const Config& config);
 DeviceRequest request_of(const Config& config);
-// Greater than any this desk used before: Unix seconds times 2^20.
-Revision first_revision();
-// [set] as one apply; a sentence with file and line where one of them cannot be.
-std::optional<std::string> set_start_values(Desk& desk, const Config& config);
+// Greater than any this desk used before: Unix seconds times 2^20, or behind the newest of its session.
+Revision first_revision(const SessionContents& session);
+// What the session holds; of a new one [set], as one apply. A sentence with file and line where one of those cannot be.
+std::optional<std::string> set_start_values(Desk& desk, const Config& config, const SessionContents& session);
 // The built page, wherever the daemon was started from.
 std::filesystem::path page_folder();
 // The library of presets, and where the studio's own are kept: beside the configuration.

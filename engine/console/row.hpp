@@ -84,6 +84,7 @@ struct Row {
     RouteSet routes = RouteSet::none;
     TextForm form = TextForm::free;
     Part part = Part::none;
+    bool passing = false;  // a setting that ends with the daemon: in no file, no scene and no history
     std::string_view initial_text = {};
     std::string_view help;
 };

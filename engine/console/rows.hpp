@@ -92,7 +92,7 @@ inline constexpr std::array kBalance = {
     Row{.path = "balance", .min = -1, .max = 1, .part = Part::pan, .help = "Lowers the far side; 0 leaves both as they are."},
 };
 inline constexpr std::array kSolo = {
-    Row{.path = "solo/{monitor}", .type = Type::toggle, .index = Index::monitor, .max = 1, .help = "Listen to it on this monitor; in no scene, cleared at start."},
+    Row{.path = "solo/{monitor}", .type = Type::toggle, .index = Index::monitor, .max = 1, .passing = true, .help = "Listen to it on this monitor; in no scene, cleared at start."},
 };
 inline constexpr std::array kMembership = {
     Row{.path = "dca/{dca}", .type = Type::toggle, .index = Index::dca, .max = 1, .part = Part::groups, .help = "Member of this DCA."},
@@ -197,7 +197,7 @@ inline constexpr auto kOutput = join(std::array{
 inline constexpr auto kSession = std::array{
     Row{.path = "name", .type = Type::text, .form = TextForm::name, .help = "The session's name."},
     Row{.path = "revision", .type = Type::counter, .kind = Kind::reading, .help = "Number of the newest change; never used twice."},
-    Row{.path = "panic", .type = Type::toggle, .max = 1, .help = "All outputs silent in 10 ms; never stored."},
+    Row{.path = "panic", .type = Type::toggle, .max = 1, .passing = true, .help = "All outputs silent in 10 ms; never stored."},
     Row{.path = "hands", .type = Type::text, .kind = Kind::reading, .initial_text = "{}", .help = "Who holds what, as JSON: {\"/channel/1/fader\": \"ana\"}, at most 256."},
     Row{.path = "engine/state", .type = Type::text, .kind = Kind::reading, .initial_text = "stopped", .help = "running, fallback (silent clock, the device is missing), recovering or stopped."},
     Row{.path = "engine/reason", .type = Type::text, .kind = Kind::reading, .help = "Why the engine is not running, in a sentence."},
@@ -210,8 +210,10 @@ inline constexpr auto kSession = std::array{
     Row{.path = "engine/rate", .kind = Kind::reading, .unit = Unit::hz, .max = 768000, .help = "Sample rate."},
     Row{.path = "engine/block", .type = Type::integer, .kind = Kind::reading, .max = 65536, .help = "Frames of the last callback."},
     Row{.path = "engine/latency", .kind = Kind::reading, .unit = Unit::ms, .max = 10000, .help = "Input to output, as the device reports it."},
-    Row{.path = "sip/armed", .type = Type::toggle, .max = 1, .help = "Solo in place may act; off when the client that armed it goes, and then no channel is soloed in place. Never stored."},
-    Row{.path = "sip/channel/{channel}", .type = Type::toggle, .index = Index::channel, .max = 1, .help = "While solo in place is armed: of the channels only those that have it are in main. Cues, aux and effects do not change."},
+    Row{.path = "file/state", .type = Type::text, .kind = Kind::reading, .initial_text = "saved", .help = "Of the session file: saved, behind (by less than a tenth of a second) or failing (what changes is not saved: see reason)."},
+    Row{.path = "file/reason", .type = Type::text, .kind = Kind::reading, .help = "What is wrong with the session file, or was at start, in a sentence."},
+    Row{.path = "sip/armed", .type = Type::toggle, .max = 1, .passing = true, .help = "Solo in place may act; off when the client that armed it goes, and then no channel is soloed in place. Never stored."},
+    Row{.path = "sip/channel/{channel}", .type = Type::toggle, .index = Index::channel, .max = 1, .passing = true, .help = "While solo in place is armed: of the channels only those that have it are in main. Cues, aux and effects do not change."},
 };
 
 inline constexpr auto kPreset = std::array{

@@ -34,7 +34,7 @@ inline constexpr std::array kGate = {
     Row{.path = "gate/filter/type", .type = Type::choice, .law = Law::steps, .max = 2, .initial = 2, .choices = kKeyFilters, .part = Part::gate, .help = "What the key's filter lets through."},
     Row{.path = "gate/filter/frequency", .unit = Unit::hz, .law = Law::log, .min = 20, .max = 20000, .initial = 1000, .part = Part::gate, .help = "Corner or centre of the key's filter."},
     Row{.path = "gate/filter/q", .law = Law::log, .min = 0.3F, .max = 10, .initial = 1, .part = Part::gate, .help = "Quality of the key's filter."},
-    Row{.path = "gate/listen/{monitor}", .type = Type::toggle, .index = Index::monitor, .max = 1, .help = "Lets this monitor hear what the gate listens to, on or off; a kind of solo: in no scene, ended by solo/clear."},
+    Row{.path = "gate/listen/{monitor}", .type = Type::toggle, .index = Index::monitor, .max = 1, .passing = true, .help = "Lets this monitor hear what the gate listens to, on or off; a kind of solo: in no scene, ended by solo/clear."},
 };
 
 inline constexpr std::string_view kAutomixGroups[] = {"0", "1", "2"};
@@ -62,7 +62,7 @@ constexpr auto comp_rows(RouteSet keys) {
         Row{.path = "comp/filter/type", .type = Type::choice, .law = Law::steps, .max = 2, .initial = 2, .choices = kKeyFilters, .part = Part::comp, .help = "What the key's filter lets through."},
         Row{.path = "comp/filter/frequency", .unit = Unit::hz, .law = Law::log, .min = 20, .max = 20000, .initial = 1000, .part = Part::comp, .help = "Corner or centre of the key's filter."},
         Row{.path = "comp/filter/q", .law = Law::log, .min = 0.3F, .max = 10, .initial = 1, .part = Part::comp, .help = "Quality of the key's filter."},
-        Row{.path = "comp/listen/{monitor}", .type = Type::toggle, .index = Index::monitor, .max = 1, .help = "Lets this monitor hear what the compressor listens to, on or off; a kind of solo: in no scene, ended by solo/clear."},
+        Row{.path = "comp/listen/{monitor}", .type = Type::toggle, .index = Index::monitor, .max = 1, .passing = true, .help = "Lets this monitor hear what the compressor listens to, on or off; a kind of solo: in no scene, ended by solo/clear."},
     };
 }
 

@@ -18,7 +18,7 @@ inline constexpr std::string_view kOscillatorKinds[] = {"sine", "pink", "white"}
 inline constexpr std::string_view kTalkModes[] = {"momentary", "latched"};
 
 inline constexpr std::array kTalkback = {
-    Row{.path = "on", .type = Type::toggle, .max = 1, .help = "Talking; never stored. Momentary: ends on release, when its client goes, and 2 s after that client's last packet."},
+    Row{.path = "on", .type = Type::toggle, .max = 1, .passing = true, .help = "Talking; never stored. Momentary: ends on release, when its client goes, and 2 s after that client's last packet."},
     Row{.path = "mode", .type = Type::choice, .law = Law::steps, .max = 1, .choices = kTalkModes, .part = Part::monitor, .help = "momentary: open while a hand holds it; latched: until it is closed."},
     Row{.path = "source", .type = Type::route, .law = Law::steps, .routes = RouteSet::talkback_source, .part = Part::monitor, .help = "The microphone."},
     Row{.path = "level", .unit = Unit::db, .law = Law::fader, .min = -90, .max = 10, .initial = -20, .part = Part::monitor, .help = "Level of the microphone wherever it is heard; -90 is off."},
@@ -30,7 +30,7 @@ inline constexpr std::array kTalkback = {
 };
 
 inline constexpr std::array kOscillator = {
-    Row{.path = "on", .type = Type::toggle, .max = 1, .help = "The oscillator sounds; never stored."},
+    Row{.path = "on", .type = Type::toggle, .max = 1, .passing = true, .help = "The oscillator sounds; never stored."},
     Row{.path = "kind", .type = Type::choice, .law = Law::steps, .max = 2, .choices = kOscillatorKinds, .part = Part::monitor, .help = "sine, pink noise (-3 dB an octave from 20 Hz to 20 kHz) or white noise."},
     Row{.path = "frequency", .unit = Unit::hz, .law = Law::log, .min = 20, .max = 20000, .initial = 1000, .part = Part::monitor, .help = "Of the sine; it glides to a new one without a break."},
     Row{.path = "level", .unit = Unit::db, .law = Law::fader, .min = -90, .max = 0, .initial = -30, .part = Part::monitor, .help = "RMS in dBFS as AES17 counts it, a full-scale sine being 0: a sine peaks at it, noise is as strong as that sine. -90 is off."},

@@ -9,6 +9,7 @@ build_packages=(
     libspdlog-dev libtomlplusplus-dev libcli11-dev
     libsndfile1-dev libsamplerate0-dev       # stems and renders
     libebur128-dev libkissfft-dev            # loudness, spectrum
+    libsqlite3-dev                           # the session file
     sonic-pi-samples                         # what the demo studio plays
 )
 

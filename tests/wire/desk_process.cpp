@@ -124,12 +124,19 @@ std::string config_text(const Wish& wish) {
            "\n[device]\nkind = \"" + wish.kind + "\"\n" + wish.device + "\n[desk]\n" + wish.desk + "\n" + wish.rest;
 }
 
-DeskProcess::DeskProcess(const Wish& wish) {
-    const auto ready = folder_.path() / "ready";
+DeskProcess::DeskProcess(const Wish& wish) : program_(wish.program) {
     for (const auto& [name, text] : wish.files) folder_.write(name, text);
-    const auto clock = wish.own_clock ? folder_.write("clock", std::string(sizeof ahead_ns_, '\0')) : "";
-    pid_ = start(wish.program, arguments_of(folder_.write("desk.toml", config_text(wish)), ready),
-                 folder_.path() / "log", clock.string());
+    if (wish.own_clock) clock_ = folder_.write("clock", std::string(sizeof ahead_ns_, '\0'));
+    folder_.write("desk.toml", config_text(wish));
+    start({});
+}
+
+void DeskProcess::start(const std::vector<std::string>& further_arguments) {
+    const auto ready = folder_.path() / "ready";
+    std::filesystem::remove(ready);
+    std::vector<std::string> arguments = arguments_of(folder_.path() / "desk.toml", ready);
+    arguments.insert(arguments.end(), further_arguments.begin(), further_arguments.end());
+    pid_ = wire::start(program_, arguments, folder_.path() / "log", clock_.string());
     for (const auto until = std::chrono::steady_clock::now() + 30s; !std::filesystem::exists(ready);) {
         if (std::chrono::steady_clock::now() > until || !alive()) {
             if (pid_ > 0) ::kill(pid_, SIGKILL);
@@ -140,6 +147,11 @@ DeskProcess::DeskProcess(const Wish& wish) {
     const std::string text = whole_file(ready);
     osc_ = port_of(text, "osc");
     http_ = port_of(text, "http");
+}
+
+void DeskProcess::start_again(const std::vector<std::string>& further_arguments) {
+    if (alive()) throw std::logic_error("it still runs");
+    start(further_arguments);
 }
 
 DeskProcess::~DeskProcess() {

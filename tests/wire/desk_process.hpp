@@ -61,6 +61,8 @@ public:
     std::string log() const;  // what it has said so far; also after it has ended
     long resident_kb() const;
     int end(int signal = SIGTERM);  // the exit code, -1 if it had to be killed or was gone
+    // Once it has ended: in the same folder, with the same configuration.
+    void start_again(const std::vector<std::string>& further_arguments = {});
     // Where clients reach it: loopback, or this machine's address in the network, where it counts as elsewhere.
     const std::string& host() const { return host_; }
     void reach_by(const std::string& host) { host_ = host; }
@@ -69,7 +71,10 @@ public:
     const Folder& folder() const { return folder_; }
 
 private:
+    void start(const std::vector<std::string>& further_arguments);
+
     Folder folder_;
+    std::filesystem::path program_, clock_;
     pid_t pid_ = -1;
     std::uint16_t osc_ = 0, http_ = 0;
     std::int64_t ahead_ns_ = 0;

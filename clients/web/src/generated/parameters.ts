@@ -411,6 +411,8 @@ export const table = {
     'engine/rate': { type: 'f', kind: 'reading', unit: 'Hz', law: 'linear', min: 0, max: 768000, default: 0, part: '', help: 'Sample rate.' },
     'engine/block': { type: 'i', kind: 'reading', unit: '', law: 'linear', min: 0, max: 65536, default: 0, part: '', help: 'Frames of the last callback.' },
     'engine/latency': { type: 'f', kind: 'reading', unit: 'ms', law: 'linear', min: 0, max: 10000, default: 0, part: '', help: 'Input to output, as the device reports it.' },
+    'file/state': { type: 's', kind: 'reading', unit: '', law: 'steps', min: 0, max: 0, default: 'saved', part: '', help: 'Of the session file: saved, behind (by less than a tenth of a second) or failing (what changes is not saved: see reason).' },
+    'file/reason': { type: 's', kind: 'reading', unit: '', law: 'steps', min: 0, max: 0, default: '', part: '', help: 'What is wrong with the session file, or was at start, in a sentence.' },
     'sip/armed': { type: 'T', kind: 'setting', unit: '', law: 'steps', min: 0, max: 1, default: false, part: '', help: 'Solo in place may act; off when the client that armed it goes, and then no channel is soloed in place. Never stored.' },
     'sip/channel/{channel}': { type: 'T', kind: 'setting', unit: '', law: 'steps', min: 0, max: 1, default: false, part: '', help: 'While solo in place is armed: of the channels only those that have it are in main. Cues, aux and effects do not change.' },
   },
