@@ -39,12 +39,12 @@ struct Kernels {
     void (*limit)(LimiterLanes& limiter, const Block& left, const Block& right, int frames, const LaneMask& active,
                   Block& out_left, Block& out_right);
 
-    // The gains of sixteen gates or compressors for the key's one or two sides (right: null). `levelled`: some lane is
-    // an expander.
-    void (*gate)(const DynamicsLanes& lanes, DynamicsState& state, const Block& left, const Block* right, bool levelled,
+    // The gains of sixteen gates or compressors for the key's one or two sides (right: null). `plain`: no gate is
+    // an expander; no compressor holds (longer than a sample) or returns to an average.
+    void (*gate)(const DynamicsLanes& lanes, DynamicsState& state, const Block& left, const Block* right, bool plain,
                  int frames, const LaneMask& active, Block& gain);
     void (*compress)(const DynamicsLanes& lanes, DynamicsState& state, const Block& left, const Block* right,
-                     int frames, const LaneMask& active, Block& gain);
+                     bool plain, int frames, const LaneMask& active, Block& gain);
     // y = x · gain, sample by sample.
     void (*shape)(const Block& x, const Block& gain, int frames, Block& y);
     // From the gains `old` to `now`, along the S of fade_filter. The result may be either.

@@ -64,7 +64,7 @@ void DynamicsBank::write(Instance& to, int lane, const DynamicsFrame& f) {
     mark(to.live, lane, f.kind != Does::off);
     mark(to.keyed, lane, f.key.from != Signal::From::none);
     mark(to.filtered, lane, f.filtered);
-    mark(to.levelled, lane, f.kind == Does::expander);
+    mark(to.special, lane, f.kind == Does::expander || (f.kind == Does::compressor && (f.hold > 1 || f.average > 0)));
 }
 
 void DynamicsBank::set(int lane, const DynamicsFrame& frame, bool at_once) {
@@ -200,9 +200,9 @@ DynamicsBank::Key DynamicsBank::find_key(const dsp::Kernels& kernels, Instance& 
 void DynamicsBank::find_gain(const dsp::Kernels& kernels, Instance& of, const Key& key, int frames,
                              const dsp::LaneMask& active, dsp::Block& gain) const {
     if (of_ == Of::gates)
-        kernels.gate(of.lanes, of.state, *key.side[0], key.side[1], of.levelled != 0, frames, active, gain);
+        kernels.gate(of.lanes, of.state, *key.side[0], key.side[1], of.special == 0, frames, active, gain);
     else
-        kernels.compress(of.lanes, of.state, *key.side[0], key.side[1], frames, active, gain);
+        kernels.compress(of.lanes, of.state, *key.side[0], key.side[1], of.special == 0, frames, active, gain);
 }
 
 bool DynamicsBank::run(const dsp::Kernels& kernels, const Keys& keys, const dsp::Block* const* x, int sides, int frames,

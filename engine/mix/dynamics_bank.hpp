@@ -48,7 +48,8 @@ private:
         dsp::Section filter;
         dsp::SectionState filter_state[2];
         Signal key[dsp::kLanes];
-        dsp::LaneBits live = 0, keyed = 0, filtered = 0, levelled = 0;
+        dsp::LaneBits live = 0, keyed = 0, filtered = 0;
+        dsp::LaneBits special = 0;  // not plain: see dsp::Kernels
     };
     bool shapes() const { return (now_.live | old_.live) != 0; }
     static void write(Instance& to, int lane, const DynamicsFrame& frame);
