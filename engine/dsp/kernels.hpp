@@ -59,6 +59,10 @@ struct Kernels {
     // right side unless gains_right is null.
     void (*send)(const Block& x, const float* gains_left, const float* gains_right, const std::uint8_t* rows,
                  int row_count, int frames, Block& left, Block& right);
+    // Rows in motion with the same way to go, one side: sum[t][lane] += x[t][r] · (gain + r² (b + c r)), or gain + r b
+    // without c.
+    void (*send_along)(const Block& x, const float* gains, const float* b, const float* c, float samples_left,
+                       const std::uint8_t* rows, int row_count, int frames, Block& sum);
     // The moving part of such gains, r² (b + c r), for a row whose gains all have the same r: `bend` makes x r² and
     // x r³ of all rows at once (samples_left: one r for each row), and send() with b and c as gains does the rest.
     void (*bend)(const Block& x, const float* samples_left, int frames, Block& square, Block& cube);

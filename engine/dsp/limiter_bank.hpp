@@ -49,6 +49,15 @@ public:
         return none;
     }
 
+    // Whether nothing is limited in these lanes, to within `depth`.
+    bool quiet(float depth, LaneBits lanes) const {
+        for (unsigned bits = in_use_ & lanes; bits; bits &= bits - 1) {
+            const int lane = std::countr_zero(bits);
+            if (!(lanes_.depth.at[lane] <= depth) || !(lanes_.next_depth.at[lane] <= depth)) return false;
+        }
+        return true;
+    }
+
     void run(const Kernels& kernels, const Block& left, const Block& right, int frames, const LaneMask& active,
              Block& out_left, Block& out_right) {
         kernels.limit(lanes_, left, right, frames, active, out_left, out_right);

@@ -121,16 +121,17 @@ public:
             }
     }
 
-    // Whether nothing above `level` rings in any lane.
-    bool quiet(float level) const {
-        float most = 0;
-        for (int side = 0; side < kSides; ++side)
+    // Whether nothing above `level` rings in any of these lanes, from one side on.
+    bool quiet(float level, LaneBits lanes = kAllLanes, int first_side = 0) const {
+        bool loud[kLanes] = {};  // no number is loud
+        for (int side = first_side; side < kSides; ++side)
             for (int k = 0; k < kCount; ++k)
-                for (int lane = 0; lane < kLanes; ++lane)
-                    most =
-                        std::max({most, std::abs(now_state_[side][k].s1[lane]), std::abs(now_state_[side][k].s2[lane]),
-                                  std::abs(old_state_[side][k].s1[lane]), std::abs(old_state_[side][k].s2[lane])});
-        return most <= level;
+                for (const SectionState* state : {&now_state_[side][k], &old_state_[side][k]})
+                    for (int lane = 0; lane < kLanes; ++lane)
+                        loud[lane] |= !(std::abs(state->s1[lane]) <= level) | !(std::abs(state->s2[lane]) <= level);
+        for (unsigned bits = lanes; bits; bits &= bits - 1)
+            if (loud[std::countr_zero(bits)]) return false;
+        return true;
     }
 
 private:

@@ -12,6 +12,19 @@ void add(const dsp::Block& x, int frames, dsp::Block& sum) {
         for (int lane = 0; lane < dsp::kLanes; ++lane) sum.at[t][lane] += x.at[t][lane];
 }
 
+constexpr float kQuiet = 1e-9F;    // -180 dBFS: what rings below this is nobody's
+constexpr float kNothing = 1e-7F;  // of power, reduction and depth: what would still be said of them is inaudible
+const dsp::Block kSilence;
+
+bool silent(const dsp::Lanes& peak) {
+    bool sounds = false;
+    for (const float each : peak.at) sounds |= each != 0;
+    return !sounds;
+}
+void join(dsp::Lanes& peak, const dsp::Lanes& found) {
+    for (int lane = 0; lane < dsp::kLanes; ++lane) peak.at[lane] = std::max(peak.at[lane], found.at[lane]);
+}
+
 }  // namespace
 
 BusBank::BusBank(const Ramps& ramps, InsertGear& gear, dsp::DelayPool* delays, double bounded_rate)
@@ -129,11 +142,49 @@ BusBank::Sides BusBank::widen(const dsp::Kernels& kernels, Sides x, int frames, 
     return {&y.side[0], &y.side[1]};
 }
 
+bool BusBank::may_rest(dsp::LaneBits lanes) {
+    if (inserts_.in_use() || (delay_ && delay_->in_use()) || (loudness_ && loudness_->in_use())) return false;
+    if (comp_pre_eq_.heard() || comp_post_eq_.heard()) return false;
+    if ((resting_ & lanes) == lanes) return true;
+    if (!eq_.quiet(kQuiet, lanes) || !steep_.quiet(kQuiet, lanes) || !limiter_.quiet(kNothing, lanes)) return false;
+    if (!comp_pre_eq_.quiet(kNothing, lanes) || !comp_post_eq_.quiet(kNothing, lanes)) return false;
+    resting_ |= lanes;
+    return true;
+}
+
+StereoTaps BusBank::rest(int frames, dsp::LaneBits lanes) {
+    StereoTaps taps;
+    for (int side = 0; side < 2; ++side) {
+        for (const dsp::Block*& at : taps.side[side].at) at = &kSilence;
+        taps.unlimited[side] = &kSilence;
+        for (dsp::GlideLanes& gain : image_[side]) dsp::advance(gain, frames, lanes);
+    }
+    comp_pre_eq_.advance(frames, lanes);
+    comp_post_eq_.advance(frames, lanes);
+    advance(frames, lanes);
+    return taps;
+}
+
+void BusBank::advance(int frames, dsp::LaneBits lanes) {
+    dsp::advance(gate_, frames, lanes);
+    dsp::advance(programme_, frames, lanes);
+    dsp::advance(fader_[0], frames, lanes);
+    dsp::advance(fader_[1], frames, lanes);
+    eq_.advance(frames, lanes);
+    steep_.advance(frames, lanes);
+    limiter_.advance(frames, lanes);
+}
+
 StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::LaneBits lanes, const StereoBlock& sum,
                             const StereoBlock* talk, int frames, BusScratch& scratch) {
     const dsp::LaneMask active = dsp::mask_of(lanes);
     // The gate stands before every tap: what is sent on must not jump either when the stage changes.
     const bool gated = ((gate_.moving | switching_) & lanes) != 0;
+    dsp::Lanes loudest[2];
+    for (int side = 0; side < 2; ++side) kernels.peak(sum.side[side], frames, active, loudest[side]);
+    const bool no_right = silent(loudest[1]);
+    if (!gated && !talk && no_right && silent(loudest[0]) && may_rest(lanes)) return rest(frames, lanes);
+    resting_ &= static_cast<dsp::LaneBits>(~lanes);
     const auto close = [&](Sides x, StereoBlock& y, dsp::Lanes* peaks) -> Sides {
         for (int side = 0; side < 2; ++side) kernels.gain(*x[side], gate_, frames, active, y.side[side], peaks[side]);
         return {&y.side[0], &y.side[1]};
@@ -152,16 +203,21 @@ StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::
     if (gated) {
         input = close(input, scratch.sum, peak_in_);
     } else {
-        for (int side = 0; side < 2; ++side) kernels.peak(*input[side], frames, active, peak_in_[side]);
+        for (int side = 0; side < 2; ++side) join(peak_in_[side], loudest[side]);
     }
-    if (widens(lanes)) input = widen(kernels, input, frames, lanes, scratch.image);
+    const bool wide = widens(lanes);
+    if (wide) input = widen(kernels, input, frames, lanes, scratch.image);
     const auto insert = [&](InsertPosition position, Sides x, StereoBlock& y) -> Sides {
         dsp::Block* to[2] = {&y.side[0], &y.side[1]};
         return inserts_.run(position, lanes, x.data(), 2, frames, to) ? Sides{to[0], to[1]} : x;
     };
     const Sides inserted = insert(InsertPosition::pre_dynamics, input, scratch.pre_insert);
     Sides processed = compress(comp_pre_eq_, KeyPoint::pre_eq, inserted, scratch.comp);
-    for (int side = 0; side < 2; ++side) {
+    const bool mono = no_right && !wide && inserted[1] == input[1];
+    if (!mono) right_quiet_ &= static_cast<dsp::LaneBits>(~lanes);
+    if (mono && eq_.quiet(kQuiet, lanes & ~right_quiet_, 1) && steep_.quiet(kQuiet, lanes & ~right_quiet_, 1))
+        right_quiet_ |= lanes;
+    for (int side = 0; side < ((right_quiet_ & lanes) == lanes ? 1 : 2); ++side) {
         dsp::Block& equalised = scratch.eq.side[side];
         processed[side] = &eq_.run(kernels, side, *processed[side], frames, active, equalised);
         processed[side] = &steep_.run(kernels, side, *processed[side], frames, active, equalised);
@@ -206,13 +262,7 @@ StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::
             taps.side[side].at[static_cast<std::size_t>(Tap::post_fader)] = &limited.side[side];
         }
     }
-    dsp::advance(gate_, frames, lanes);
-    dsp::advance(programme_, frames, lanes);
-    dsp::advance(fader_[0], frames, lanes);
-    dsp::advance(fader_[1], frames, lanes);
-    eq_.advance(frames, lanes);
-    steep_.advance(frames, lanes);
-    limiter_.advance(frames, lanes);
+    advance(frames, lanes);
     return taps;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 // Sixteen stereo buses, one a lane: sum, width, compressor, EQ, talk and its dim, fader, loudness, limiter. Buses of
 // several stages may share a bank; one stage at a time is processed and the others' states stay untouched. Main is a
-// bank with one lane. Audio thread only.
+// bank with one lane. Buses that hear nothing, and in which nothing rings, rest. Audio thread only.
 #include <array>
 #include <optional>
 
@@ -58,6 +58,9 @@ private:
     using Sides = std::array<const dsp::Block*, 2>;
     void aim(int lane);
     bool widens(dsp::LaneBits lanes) const;
+    bool may_rest(dsp::LaneBits lanes);
+    StereoTaps rest(int frames, dsp::LaneBits lanes);
+    void advance(int frames, dsp::LaneBits lanes);
     Sides widen(const dsp::Kernels& kernels, Sides x, int frames, dsp::LaneBits lanes, StereoBlock& y);
 
     Ramps ramps_;
@@ -76,6 +79,8 @@ private:
     dsp::Lanes peak_in_[2], peak_out_[2], unheard_;
     std::int8_t place_[dsp::kLanes] = {}, wanted_[dsp::kLanes] = {};  // twice the stage, and 1 if it is a cue
     dsp::LaneBits in_stage_[kStages] = {}, switching_ = 0, dimmed_ = 0;
+    dsp::LaneBits resting_ = 0;      // silent, and nothing rings or recovers
+    dsp::LaneBits right_quiet_ = 0;  // mono: nothing came on the right side, and nothing rings there
 };
 
 }  // namespace tutti

@@ -233,6 +233,19 @@ void DynamicsBank::advance(int frames, dsp::LaneBits lanes) {
     }
 }
 
+bool DynamicsBank::quiet(float level, dsp::LaneBits lanes) const {
+    if ((fading_ | waiting_) & lanes) return false;
+    const dsp::DynamicsState& s = now_.state;
+    for (unsigned bits = now_.live & lanes; bits; bits &= bits - 1) {
+        const int lane = std::countr_zero(bits);
+        for (const float kept : {s.power[0][lane], s.power[1][lane], s.wanted[lane], s.activity[lane], s.average[lane]})
+            if (!(std::abs(kept) <= level)) return false;
+        for (const dsp::SectionState& filter : now_.filter_state)
+            if (!(std::abs(filter.s1[lane]) <= level) || !(std::abs(filter.s2[lane]) <= level)) return false;
+    }
+    return true;
+}
+
 float DynamicsBank::take_reduction(int lane) {
     const float most = now_.state.most[lane];
     now_.state.most[lane] = 0;

@@ -30,6 +30,9 @@ public:
     void listen(dsp::LaneBits lanes);
     bool heard() const { return listened_ != 0; }
 
+    // Whether silence would change nothing in these lanes, to within `level` of all that a state holds.
+    bool quiet(float level, dsp::LaneBits lanes) const;
+
     // Whether there is anything for run() to do.
     bool in_use() const { return shapes() || heard() || fading_ != 0; }
     // x, one block for each of `sides`, times the gain, into y (which may be x): true, or false if no lane is on and y

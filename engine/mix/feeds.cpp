@@ -72,6 +72,7 @@ bool SoloFeeds::set_listening(int bank, int lane, const float* left, const float
     for (int m = 0; m < monitor_count_; ++m)
         for (int key = 0; key < kKeyPoints; ++key) {
             const int n = m * kKeyPoints + key;
+            listens_ |= left[n] != 0 || right[n] != 0;
             changed |= feed(bank, m, 2 + key).set(lane, sound(left[n]), sound(right[n]), ramps_.gain, at_once);
         }
     return changed;
@@ -79,6 +80,7 @@ bool SoloFeeds::set_listening(int bank, int lane, const float* left, const float
 
 Listened SoloFeeds::listened(int bank) const {
     Listened lanes;
+    if (!listens_) return lanes;
     for (int m = 0; m < monitor_count_; ++m)
         for (int key = 0; key < kKeyPoints; ++key) lanes.at[key] |= feeds_[at(bank, m, 2 + key)].live();
     return lanes;

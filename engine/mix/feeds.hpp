@@ -66,6 +66,7 @@ private:
     std::vector<Feed> feeds_;
     std::vector<std::uint8_t> taps_;
     std::vector<Sum> sums_;
+    bool listens_ = false;  // somebody has listened to a key
 };
 
 }  // namespace tutti

@@ -108,6 +108,12 @@ void SendMatrix::add(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes,
                 resting |= rows;
             }
             if (!used) continue;
+            if (const auto one = first + static_cast<std::size_t>(std::countr_zero(used));
+                std::has_single_bit(used) && add_along(kernels, tiles_[one], flags_[one], resting, x, frames, sum)) {
+                kernels.pass_rows(tiles_[one], flags_[one], static_cast<dsp::LaneBits>(resting),
+                                  static_cast<float>(frames));
+                continue;
+            }
             add_resting(kernels, first, used, resting, x, frames, sum);
             for (; used; used &= used - 1) {
                 const std::size_t at = first + static_cast<std::size_t>(std::countr_zero(used));
@@ -140,6 +146,20 @@ void SendMatrix::add_resting(const dsp::Kernels& kernels, std::size_t first, uns
         gains[0] = joined_.side[0], gains[1] = joined_.side[1];
     }
     kernels.send(x, gains[0], stereo ? gains[1] : nullptr, list.rows, list.count, frames, sum.side[0], sum.side[1]);
+}
+
+// Where all rows have started together, as after a scene: at once where they are and where they go. False if not.
+bool SendMatrix::add_along(const dsp::Kernels& kernels, Tile& tile, const Flags& flags, unsigned rows,
+                           const dsp::Block& x, int frames, StereoBlock& sum) {
+    if ((flags.moving & flags.together & rows) != rows) return false;
+    const float left = tile.row_left[std::countr_zero(rows)];
+    for (unsigned bits = rows; bits; bits &= bits - 1)
+        if (tile.row_left[std::countr_zero(bits)] != left) return false;
+    const RowList list(rows);
+    for (int side = 0; side < (flags.live[1] & rows ? 2 : 1); ++side)
+        kernels.send_along(x, tile.target[side], tile.b[side], tile.straight ? nullptr : tile.c[side], left, list.rows,
+                           list.count, frames, sum.side[side]);
+    return true;
 }
 
 // The way they still have to go.

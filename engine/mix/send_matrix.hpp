@@ -36,6 +36,8 @@ private:
     }
     void add_resting(const dsp::Kernels& kernels, std::size_t first, unsigned taps, unsigned rows, const dsp::Block& x,
                      int frames, StereoBlock& sum);
+    bool add_along(const dsp::Kernels& kernels, Tile& tile, const Flags& flags, unsigned rows, const dsp::Block& x,
+                   int frames, StereoBlock& sum);
     void add_moving(const dsp::Kernels& kernels, Tile& tile, const Flags& flags, unsigned rows, const dsp::Block& x,
                     int frames, StereoBlock& sum);
 

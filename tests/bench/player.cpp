@@ -5,6 +5,14 @@
 #include "tests/bench/measure_cost.hpp"
 
 namespace tutti::bench {
+namespace {
+
+// The programs that it is set beside play what was made ahead. Making inputs takes longer than mixing them, and leaves
+// the caches and the wide vectors cold: they are made for so many blocks at a time, and the first of them is not
+// counted.
+constexpr int kHeld = 16;
+
+}  // namespace
 
 Player::Player(int channels, RowKind kind, const dsp::Kernels& kernels)
     : kind_(kind),
@@ -40,11 +48,13 @@ std::vector<double> Player::costs(int blocks) {
     const double clock = clock_ns();
     std::vector<double> each;
     for (int block = 0; block < blocks; ++block) {
-        listen();
+        const bool fresh = block % kHeld == 0;
+        if (fresh) listen();
         move(block);
         const double begin = cpu_ns();
         process();
-        each.push_back(cpu_ns() - begin - clock);
+        const double cost = cpu_ns() - begin - clock;
+        if (!fresh) each.push_back(cost);
     }
     return each;
 }

@@ -18,7 +18,7 @@ public:
 
     void listen();                          // the inputs of the next block
     Moved move(int block);                  // what moves in it is posted
-    std::vector<double> costs(int blocks);  // ns of processor time of each of the next blocks
+    std::vector<double> costs(int blocks);  // ns of processor time of the next blocks, but some
     void process() { engine_.process(in_.data(), static_cast<int>(in_.size()), out_.data(), kOutputs, kFrames); }
 
 private:

@@ -47,6 +47,7 @@ constinit const Kernels table = {
     .feed = feed,
     .add_up = add_up,
     .send = send,
+    .send_along = send_along,
     .bend = bend,
     .tilt = tilt,
     .send_moving = send_moving,

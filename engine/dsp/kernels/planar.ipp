@@ -40,6 +40,14 @@ TUTTI_INLINE float play_peak(const float* out, int frames) {
 }
 
 static float play(const float* x, const float* also, const Glide& g, int frames, float* out) {
+    if (!(g.left > 0)) {
+        const float gain = g.target, half = 0.5F * gain;
+        if (also)
+            for (int t = 0; t < frames; ++t) out[t] = (x[t] + also[t]) * half;
+        else
+            for (int t = 0; t < frames; ++t) out[t] = x[t] * gain;
+        return play_peak(out, frames);
+    }
     alignas(64) float gains[kChunk];
     curve(g, frames, gains);
     if (also)

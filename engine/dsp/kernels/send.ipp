@@ -50,6 +50,49 @@ static void send(const Block& x, const float* gains_left, const float* gains_rig
         send_sides<false>(x, gains_left, gains_right, rows, row_count, frames, left, right);
 }
 
+// Every row on the same way: what it adds is summed up for the gains and for their way alone, and joined at the end.
+template <int kFrames, bool kCurve>
+TUTTI_INLINE void send_frames_along(const Block& x, const float* gains, const float* b, const float* c, V ahead,
+                                    const std::uint8_t* rows, int row_count, int from, int lane, Block& sum) {
+    V still[kFrames] = {}, first[kFrames] = {}, second[kFrames] = {};
+    for (int i = 0; i < row_count; ++i) {
+        const int cell = rows[i] * kLanes + lane;
+        const float* in = &x.at[from][rows[i]];
+        const V g = load(gains + cell), gb = load(b + cell), gc = kCurve ? load(c + cell) : V{};
+#pragma GCC unroll 8
+        for (int t = 0; t < kFrames; ++t) {
+            const V v = splat(in[t * kLanes]);
+            still[t] += v * g;
+            first[t] += v * gb;
+            if (kCurve) second[t] += v * gc;
+        }
+    }
+#pragma GCC unroll 8
+    for (int t = 0; t < kFrames; ++t) {
+        const V left = not_below_zero(ahead - kPassed.at[from + t]);
+        const V way = kCurve ? left * left * (first[t] + left * second[t]) : left * first[t];
+        store(&sum.at[from + t][lane], load(&sum.at[from + t][lane]) + still[t] + way);
+    }
+}
+
+template <bool kCurve>
+TUTTI_INLINE void send_along_by(const Block& x, const float* gains, const float* b, const float* c, float samples_left,
+                                const std::uint8_t* rows, int row_count, int frames, Block& sum) {
+    for (int lane = 0; lane < kLanes; lane += kWidth) {
+        const V ahead = splat(samples_left);
+        int t = 0;
+        for (; t + kFramesAtOnce <= frames; t += kFramesAtOnce)
+            send_frames_along<kFramesAtOnce, kCurve>(x, gains, b, c, ahead, rows, row_count, t, lane, sum);
+        for (; t < frames; ++t) send_frames_along<1, kCurve>(x, gains, b, c, ahead, rows, row_count, t, lane, sum);
+    }
+}
+
+static void send_along(const Block& x, const float* gains, const float* b, const float* c, float samples_left,
+                       const std::uint8_t* rows, int row_count, int frames, Block& sum) {
+    c ? send_along_by<true>(x, gains, b, c, samples_left, rows, row_count, frames, sum)
+      : send_along_by<false>(x, gains, b, b, samples_left, rows, row_count, frames, sum);
+}
+
 static void bend(const Block& x, const float* samples_left, int frames, Block& square, Block& cube) {
     for (int lane = 0; lane < kLanes; lane += kWidth) {
         const V ahead = load(samples_left + lane);
