@@ -197,6 +197,10 @@ std::optional<Refusal> Door::Visit::touch(const Place& place, Slot slot, std::sp
         const bool refused = other && other->client != client_.id && client_.role <= other->role;
         if (refused || !door_.hands_.take(slot, client_, now_))
             return Refusal{Code::busy, "somebody else's hand is on it"};
+        // Of a linked pair the other side is taken over with it.
+        if (const auto pair = other_side(door_.console_, place))
+            if (const Hands::Hold* theirs = door_.hands_.holder(*pair); theirs && theirs->client != client_.id)
+                door_.hands_.release(*pair, theirs->client);
         if (door_.fades_.cancel(slot)) {  // what was heard on the way and told to nobody is stored
             client_.owe(slot, now_);
             changes_.push_back({slot, {pending(slot)}});

@@ -25,6 +25,7 @@ std::pair<Signal, Signal> signals_of(const Measurements::Strip& strip) {
         case Family::bus: return both(From::bus);
         case Family::main: return both(From::main);
         case Family::matrix: return both(From::matrix);
+        case Family::fx: return both(From::fx);
         case Family::monitor: return both(From::monitor);
         default: return {};
     }

@@ -22,7 +22,7 @@ struct Svf {
 
 // Where a signal is picked up. Patches (inputs of channels, monitors, outputs) name one of these.
 struct Signal {
-    enum class From : std::uint8_t { none, input, channel, bus, main, monitor, oscillator, talkback, matrix, loop };
+    enum class From : std::uint8_t { none, input, channel, bus, main, monitor, oscillator, talkback, matrix, loop, fx };
     enum class Side : std::uint8_t { left, right, sum };  // sum = (L+R)/2
 
     From from = From::none;

@@ -176,7 +176,7 @@ void Engine::process_buses(int frames) {
 // Behind the fx buses, ahead of the aux and cue buses.
 void Engine::process_returns(int frames) {
     const dsp::LaneBits lanes = rack_.heard();
-    if (!lanes) return;
+    if (!lanes) return bay_.keep_returns(kernels_, lanes, {}, frames);
     const StereoBlock& sum = rack_.process(kernels_, bay_, frames);
     const StereoTaps taps = returns_.process(kernels_, keys_, lanes, sum, nullptr, frames, bus_scratch_);
     for (int side = 0; side < 2; ++side) {
@@ -186,6 +186,7 @@ void Engine::process_returns(int frames) {
                                                         main_lanes_);
         solos_.add(kernels_, rows, lanes, taps.side[side], frames);
     }
+    bay_.keep_returns(kernels_, lanes, taps, frames);
 }
 
 void Engine::process_main(int frames) {

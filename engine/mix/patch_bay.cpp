@@ -18,6 +18,7 @@ PatchBay::PatchBay(const Layout& layout, const Sockets& sockets, const Loops& lo
       input_count_(layout.sizes().inputs),
       channel_count_(layout.sizes().channels),
       bus_count_(layout.sizes().buses),
+      fx_count_(layout.sizes().fx),
       matrix_count_(layout.sizes().matrices),
       monitor_count_(layout.sizes().monitors),
       talkback_count_(layout.sizes().talkbacks),
@@ -27,6 +28,7 @@ PatchBay::PatchBay(const Layout& layout, const Sockets& sockets, const Loops& lo
       buses_(banks(bus_count_) * dsp::kLanes * 2 * dsp::kChunk),
       main_(2 * dsp::kChunk),
       matrices_(banks(matrix_count_) * dsp::kLanes * 2 * dsp::kChunk),
+      returns_(banks(fx_count_) * dsp::kLanes * 2 * dsp::kChunk),
       monitors_(static_cast<std::size_t>(monitor_count_) * 2 * dsp::kChunk),
       unheard_(dsp::kChunk) {}
 
@@ -38,6 +40,7 @@ bool PatchBay::exists(const Signal& signal) const {
         case Signal::From::channel: return below(channel_count_) && static_cast<int>(signal.tap) < kTaps;
         case Signal::From::bus: return below(bus_count_);
         case Signal::From::matrix: return below(matrix_count_);
+        case Signal::From::fx: return below(fx_count_);
         case Signal::From::main:
         case Signal::From::oscillator: return true;
         case Signal::From::talkback: return below(talkback_count_);
@@ -50,7 +53,7 @@ bool PatchBay::exists(const Signal& signal) const {
 void PatchBay::forget() {
     std::fill(channels_wanted_.begin(), channels_wanted_.end(), std::uint8_t{0});
     std::fill(buses_wanted_.begin(), buses_wanted_.end(), std::uint8_t{0});
-    matrices_wanted_ = false;
+    matrices_wanted_ = returns_wanted_ = false;
 }
 
 void PatchBay::want(const Signal& signal) {
@@ -60,6 +63,7 @@ void PatchBay::want(const Signal& signal) {
         channels_wanted_[bank] |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(signal.tap));
     if (signal.from == Signal::From::bus) buses_wanted_[bank] = 1;
     if (signal.from == Signal::From::matrix) matrices_wanted_ = true;
+    if (signal.from == Signal::From::fx) returns_wanted_ = true;
 }
 
 void PatchBay::keep_channels(const dsp::Kernels& kernels, int bank, const TapPoints& taps, int frames) {
@@ -85,6 +89,12 @@ void PatchBay::keep_buses(const dsp::Kernels& kernels, int bank, dsp::LaneBits l
 
 void PatchBay::keep_matrices(const dsp::Kernels& kernels, const StereoTaps& taps, int frames) {
     if (matrices_wanted_) keep(kernels, dsp::kAllLanes, taps, frames, matrices_.data());
+}
+
+void PatchBay::keep_returns(const dsp::Kernels& kernels, dsp::LaneBits lanes, const StereoTaps& taps, int frames) {
+    if (!returns_wanted_) return;
+    std::fill(returns_.begin(), returns_.end(), 0.0F);
+    if (lanes) keep(kernels, lanes, taps, frames, returns_.data());
 }
 
 void PatchBay::keep(const dsp::Kernels& kernels, dsp::LaneBits lanes, const StereoTaps& taps, int frames,
@@ -115,6 +125,7 @@ PatchBay::Pick PatchBay::pick(const Signal& signal) const {
             case Signal::From::bus: return sided(&buses_[bus_at(signal.index, 0)], &buses_[bus_at(signal.index, 1)]);
             case Signal::From::matrix:
                 return sided(&matrices_[bus_at(signal.index, 0)], &matrices_[bus_at(signal.index, 1)]);
+            case Signal::From::fx: return sided(&returns_[bus_at(signal.index, 0)], &returns_[bus_at(signal.index, 1)]);
             case Signal::From::main: return sided(&main_[0], &main_[dsp::kChunk]);
             case Signal::From::loop: return {loops_.sent(signal.index), nullptr};
             case Signal::From::monitor: {

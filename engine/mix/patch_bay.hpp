@@ -21,6 +21,8 @@ public:
     void keep_channels(const dsp::Kernels& kernels, int bank, const TapPoints& taps, int frames);
     void keep_buses(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes, const StereoTaps& taps, int frames);
     void keep_matrices(const dsp::Kernels& kernels, const StereoTaps& taps, int frames);
+    // Returns of effects; those not of `lanes` rest, and are silence.
+    void keep_returns(const dsp::Kernels& kernels, dsp::LaneBits lanes, const StereoTaps& taps, int frames);
     void silence_channels(int bank);
 
     float* main(int side) { return &main_[static_cast<std::size_t>(side * dsp::kChunk)]; }
@@ -46,11 +48,12 @@ private:
 
     const Sockets& sockets_;
     const Loops& loops_;
-    int output_count_, input_count_, channel_count_, bus_count_, matrix_count_, monitor_count_, talkback_count_;
+    int output_count_, input_count_, channel_count_, bus_count_, fx_count_, matrix_count_, monitor_count_,
+        talkback_count_;
     std::vector<std::uint8_t> channels_wanted_;  // for each bank, a bit for each tap
     std::vector<std::uint8_t> buses_wanted_;     // for each bank
-    bool matrices_wanted_ = false;
-    std::vector<float> channels_, buses_, main_, matrices_, monitors_, unheard_;
+    bool matrices_wanted_ = false, returns_wanted_ = false;
+    std::vector<float> channels_, buses_, main_, matrices_, returns_, monitors_, unheard_;
 };
 
 }  // namespace tutti

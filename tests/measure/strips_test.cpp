@@ -49,6 +49,16 @@ TEST(MeasuredStrips, a_bus_is_taken_with_what_is_sent_to_it) {
     EXPECT_EQ(m.true_peak[1], Measured::kNothing);
 }
 
+TEST(MeasuredStrips, a_return_is_taken_behind_its_fader_and_is_silent_when_it_rests) {
+    WatchedDesk desk;
+    desk.listen(From::fx, 1);
+    desk.set("/bus/2/kind", "fx"), desk.set("/channel/1/send/2/level", 0.0F), desk.set("/channel/2/send/2/level", 0.0F);
+    desk.set("/fx/2/type", "graphic"), desk.set("/fx/2/source", "bus:2"), desk.set("/fx/2/return/fader", -6.0F);
+    EXPECT_NEAR(desk.play(tone()).momentary, -26, 0.1);
+    desk.set("/fx/2/source", "none");
+    EXPECT_LT(desk.play(tones({{-20, 6}})).momentary, -100);
+}
+
 TEST(MeasuredStrips, a_monitor_is_taken_at_its_level) {
     WatchedDesk desk;
     desk.listen(From::monitor);

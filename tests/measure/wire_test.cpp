@@ -96,6 +96,16 @@ TEST_F(Measured, the_spectrum_of_a_sine_is_one_band) {
           [](const Frame& f) { return std::abs(f.values.at(12) + 26) < 0.1 && f.values.at(34) < -60; });
 }
 
+TEST_F(Measured, a_return_is_a_strip_too) {
+    ana.send("/bus/1/kind", {std::string_view("fx")});
+    ana.send("/fx/1/type", {std::string_view("graphic")}), ana.send("/fx/1/source", {std::string_view("bus:1")});
+    ana.send("/oscillator/to/bus/1", {true}), ana.send("/fx/1/return/fader", {-5.0F});
+    play();
+    look(ana, "loudness:/fx/1");
+    const Frame frame = until(ana, "loudness", near(momentary, -25));
+    EXPECT_NEAR(frame.values[peak_left], -25, 0.1);
+}
+
 TEST_F(Measured, a_mono_strip_repeats_its_left_side) {
     ana.send("/channel/2/input/source", {std::string_view("oscillator")});
     ana.send("/channel/2/fader", {0.0F});

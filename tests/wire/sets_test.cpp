@@ -133,6 +133,19 @@ TEST_F(Sets, never_change_by_connecting) {
     EXPECT_EQ(ws.revision_of_sync, before);
 }
 
+TEST_F(Sets, of_solos_and_of_listening_to_keys_are_ended_by_clear) {
+    const char* each[] = {"/channel/1/solo/1",        "/bus/2/solo/1",        "/channel/2/gate/listen/1",
+                          "/channel/3/comp/listen/1", "/bus/1/comp/listen/1", "/main/comp/listen/1"};
+    for (const char* address : each) ana.ask(address, {true});
+    ana.ask("/channel/1/gate/listen/2", {true});
+    for (const char* address : each) EXPECT_EQ(ana.get(address).values.at(0), wire::Value(true)) << address;
+    ben.ask("/subscribe", {std::string_view("/channel/2/gate/listen/1")});
+    EXPECT_THAT(of(ana.ask("/monitor/1/solo/clear"), "/ok"), SizeIs(1));
+    EXPECT_THAT(of(ben.sync(), "/channel/2/gate/listen/1"), SizeIs(1));
+    for (const char* address : each) EXPECT_EQ(ana.get(address).values.at(0), wire::Value(false)) << address;
+    EXPECT_EQ(ana.get("/channel/1/gate/listen/2").values.at(0), wire::Value(true)) << "of another monitor";
+}
+
 TEST_F(Sets, end_with_the_daemon_which_ends_cleanly) {
     EXPECT_EQ(desk.end(), 0);
 }
