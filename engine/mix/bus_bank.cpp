@@ -145,7 +145,6 @@ BusBank::Sides BusBank::widen(const dsp::Kernels& kernels, Sides x, int frames, 
 bool BusBank::may_rest(dsp::LaneBits lanes) {
     if (inserts_.in_use() || (delay_ && delay_->in_use()) || (loudness_ && loudness_->in_use())) return false;
     if (comp_pre_eq_.heard() || comp_post_eq_.heard()) return false;
-    if (loudness_ && loudness_->in_use()) return false;  // its window goes on in silence
     if ((resting_ & lanes) == lanes) return true;
     if (!eq_.quiet(kQuiet, lanes) || !steep_.quiet(kQuiet, lanes) || !limiter_.quiet(kNothing, lanes)) return false;
     if (!comp_pre_eq_.quiet(kNothing, lanes) || !comp_post_eq_.quiet(kNothing, lanes)) return false;
