@@ -95,6 +95,17 @@ TEST(Compressor, auto_release_is_quick_after_a_peak_and_slow_after_a_long_passag
     };
     EXPECT_NEAR(recovery(true, 20) / recovery(false, 20), 1, 0.25);
     EXPECT_GT(recovery(true, 4000), 5 * recovery(false, 4000));
+    EXPECT_NEAR(recovery(true, 4000) / (10 * 50 + 50), 1, 0.1);  // a mean ten times as slow, and the release behind it
+}
+
+TEST(Compressor, root_mean_square_is_that_of_5_ms) {
+    CompressorDesk desk(-30, 100, 0, "rms");
+    desk.set("/channel/1/comp/attack", 0.05F);
+    const auto gain = desk.gains(levels({{-80, 100}, {0, 100}}));
+    for (const double ms : {2.0, 5.0, 10.0, 20.0}) {
+        const double heard = 10 * std::log10(1 - std::exp(-ms / 5));
+        EXPECT_NEAR(gain[samples(100 + ms) - 1], -30 - heard, 0.1) << ms;
+    }
 }
 
 TEST(Compressor, makeup_raises_and_mix_blends_what_is_compressed) {

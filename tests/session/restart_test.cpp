@@ -1,5 +1,6 @@
 // A daemon that ends and is started again: the desk is what it was.
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include "tests/wire/clients.hpp"
 
@@ -12,7 +13,7 @@ using testing::IsEmpty;
 using namespace std::string_view_literals;
 
 void wait_until_saved(Client& client) {
-    for (int tries = 0; tries < 2000; ++tries)
+    for (int tries = 0; tries < 4000; ++tries, ::usleep(5000))
         if (client.get("/session/file/state").text() == "saved") return;
     FAIL() << "the session is not saved";
 }
@@ -157,11 +158,14 @@ TEST(Session, the_command_line_names_another_file) {
 
 TEST(Session, a_second_daemon_on_the_same_file_does_not_start) {
     DeskProcess desk;
-    const Ended second = run_daemon(desk.folder(), config_text({}));
+    const Folder elsewhere;
+    const Ended second = run_tuttid(elsewhere, {"--config", elsewhere.write("desk.toml", config_text({})).string(),
+                                                "--session", (desk.folder().path() / "studio-a.tutti").string()});
     EXPECT_EQ(second.code, 1);
     EXPECT_THAT(second.said, HasSubstr("another tuttid works with this session"));
-    TcpClient(desk).ask("/channel/1/fader", {-5.0F});
-    EXPECT_EQ(TcpClient(desk).get("/session/file/state").text().empty(), false);
+    TcpClient ana(desk);
+    ana.ask("/channel/1/fader", {-5.0F});
+    wait_until_saved(ana);
 }
 
 }  // namespace
