@@ -89,6 +89,8 @@ struct Kernels {
 
     // Planar signals. The greatest |x|; at least kBroken if a sample is broken.
     float (*check)(const float* x, int frames);
+    // The same for `count` signals at once, each from sample `from` on. Returns the greatest of all.
+    float (*check_many)(const float* const* x, int count, int from, int frames, float* peaks);
     // y = x with broken samples replaced by 0; returns how many.
     int (*clean)(const float* x, int frames, float* y);
     // g[t] = the gain's curve.

@@ -14,7 +14,6 @@ void add(const dsp::Block& x, int frames, dsp::Block& sum) {
 
 constexpr float kQuiet = 1e-9F;    // -180 dBFS: what rings below this is nobody's
 constexpr float kNothing = 1e-7F;  // of power, reduction and depth: what would still be said of them is inaudible
-const dsp::Block kSilence;
 
 bool silent(const dsp::Lanes& peak) {
     bool sounds = false;
@@ -24,6 +23,15 @@ bool silent(const dsp::Lanes& peak) {
 void join(dsp::Lanes& peak, const dsp::Lanes& found) {
     for (int lane = 0; lane < dsp::kLanes; ++lane) peak.at[lane] = std::max(peak.at[lane], found.at[lane]);
 }
+
+}  // namespace
+
+constinit const dsp::Block kSilentBlock{};
+
+namespace {
+
+constexpr TapPoints kSilentPoints{{&kSilentBlock, &kSilentBlock, &kSilentBlock, &kSilentBlock, &kSilentBlock}, {}};
+constexpr StereoTaps kSilentTaps{{kSilentPoints, kSilentPoints}, {&kSilentBlock, &kSilentBlock}, true};
 
 }  // namespace
 
@@ -153,16 +161,12 @@ bool BusBank::may_rest(dsp::LaneBits lanes) {
 }
 
 StereoTaps BusBank::rest(int frames, dsp::LaneBits lanes) {
-    StereoTaps taps;
-    for (int side = 0; side < 2; ++side) {
-        for (const dsp::Block*& at : taps.side[side].at) at = &kSilence;
-        taps.unlimited[side] = &kSilence;
-        for (dsp::GlideLanes& gain : image_[side]) dsp::advance(gain, frames, lanes);
-    }
+    for (auto& side : image_)
+        for (dsp::GlideLanes& gain : side) dsp::advance(gain, frames, lanes);
     comp_pre_eq_.advance(frames, lanes);
     comp_post_eq_.advance(frames, lanes);
     advance(frames, lanes);
-    return taps;
+    return kSilentTaps;
 }
 
 void BusBank::advance(int frames, dsp::LaneBits lanes) {
@@ -175,11 +179,12 @@ void BusBank::advance(int frames, dsp::LaneBits lanes) {
     limiter_.advance(frames, lanes);
 }
 
-StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::LaneBits lanes, const StereoBlock& sum,
+StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::LaneBits lanes, const StereoSum& sum,
                             const StereoBlock* talk, int frames, BusScratch& scratch) {
-    const dsp::LaneMask active = dsp::mask_of(lanes);
     // The gate stands before every tap: what is sent on must not jump either when the stage changes.
     const bool gated = ((gate_.moving | switching_) & lanes) != 0;
+    if (sum.silent() && !gated && !talk && may_rest(lanes)) return rest(frames, lanes);
+    const dsp::LaneMask active = dsp::mask_of(lanes);
     dsp::Lanes loudest[2];
     for (int side = 0; side < 2; ++side) kernels.peak(sum.side[side], frames, active, loudest[side]);
     const bool no_right = silent(loudest[1]);

@@ -2,7 +2,9 @@
 // Sixteen stereo buses, one a lane: sum, width, compressor, EQ, talk and its dim, fader, loudness, limiter. Buses of
 // several stages may share a bank; one stage at a time is processed and the others' states stay untouched. Main is a
 // bank with one lane. Buses that hear nothing, and in which nothing rings, rest. Audio thread only.
+#include <algorithm>
 #include <array>
+#include <cstring>
 #include <optional>
 
 #include "engine/console/mix_frame.hpp"
@@ -21,6 +23,20 @@ inline constexpr int kStages = 3;  // groups; fx; aux and cue
 struct StereoBlock {
     dsp::Block side[2];
 };
+// What strips are added to. It knows whether anything was, so that silence is neither cleared nor looked at.
+struct StereoSum : StereoBlock {
+    int written = 0;  // frames that may be other than silence
+
+    bool silent() const { return written == 0; }
+    void touch(int frames) { written = std::max(written, frames); }
+    void clear() {
+        for (dsp::Block& each : side) std::memset(each.at, 0, sizeof each.at[0] * static_cast<std::size_t>(written));
+        written = 0;
+    }
+};
+// What comes of strips that rest. Whoever adds this block up need not.
+extern const dsp::Block kSilentBlock;
+
 struct BusScratch {
     StereoBlock sum, image, pre_insert, comp, eq, post_comp, post_insert, late, talk, fader, limited, keys[kKeyPoints];
     DynamicsScratch dynamics;
@@ -28,6 +44,7 @@ struct BusScratch {
 struct StereoTaps {
     TapPoints side[2];
     const dsp::Block* unlimited[2] = {};  // behind the fader, ahead of the limiter
+    bool silent = false;                  // all of it
 };
 
 class BusBank {
@@ -42,7 +59,7 @@ public:
 
     // The buses `lanes`, all of one stage; talk joins them ahead of the fader, null is nobody. Sound of other lanes in
     // the result means nothing.
-    StereoTaps process(const dsp::Kernels& kernels, const Keys& keys, dsp::LaneBits lanes, const StereoBlock& sum,
+    StereoTaps process(const dsp::Kernels& kernels, const Keys& keys, dsp::LaneBits lanes, const StereoSum& sum,
                        const StereoBlock* talk, int frames, BusScratch& scratch);
     void want_keys(Keys& keys) const;
     // Whose compressors' keys somebody listens to.

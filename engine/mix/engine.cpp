@@ -1,7 +1,6 @@
 #include "engine/mix/engine.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 #include "engine/fx/functions.hpp"
 #include "engine/rt/callback.hpp"
@@ -14,11 +13,8 @@ int banks(int strips) {
     return (strips + dsp::kLanes - 1) / dsp::kLanes;
 }
 
-void silence(StereoBlock& block, int frames) {
-    for (dsp::Block& side : block.side) std::memset(side.at, 0, sizeof side.at[0] * static_cast<std::size_t>(frames));
-}
-
 constexpr dsp::LaneBits kMainLane = 1;
+const StereoTaps kNoReturns;
 
 }  // namespace
 
@@ -82,9 +78,9 @@ void Engine::process(const float* const* inputs, int input_count, float* const* 
 // Inputs, oscillator and talkback -> channels -> groups and fx buses -> effects and their returns -> aux and
 // cue buses -> main -> matrices -> monitors -> outputs.
 void Engine::render(int frames) {
-    for (StereoBlock& sum : bus_sums_) silence(sum, frames);
-    silence(main_lanes_, frames);
-    matrices_.begin(frames);
+    for (StereoSum& sum : bus_sums_) sum.clear();
+    main_lanes_.clear();
+    matrices_.begin();
     solos_.begin();
     loops_.begin(sockets_, frames);
     process_own_signals(frames);
@@ -155,7 +151,7 @@ void Engine::process_buses(int frames) {
             const auto n = static_cast<std::size_t>(bank);
             const dsp::LaneBits lanes = buses_[n].in_stage(stage);
             if (!lanes) continue;
-            buses_[n].listen(listened(bus_rows(bank, 0), bus_rows(bank, 1)));
+            if (solos_.listens()) buses_[n].listen(listened(bus_rows(bank, 0), bus_rows(bank, 1)));
             const StereoTaps taps = buses_[n].process(kernels_, keys_, lanes, bus_sums_[n], talkbacks_.into_buses(bank),
                                                       frames, bus_scratch_);
             for (int side = 0; side < 2; ++side) {
@@ -176,8 +172,8 @@ void Engine::process_buses(int frames) {
 // Behind the fx buses, ahead of the aux and cue buses.
 void Engine::process_returns(int frames) {
     const dsp::LaneBits lanes = rack_.heard();
-    if (!lanes) return bay_.keep_returns(kernels_, lanes, {}, frames);
-    const StereoBlock& sum = rack_.process(kernels_, bay_, frames);
+    if (!lanes) return bay_.keep_returns(kernels_, lanes, kNoReturns, frames);
+    const StereoSum& sum = rack_.process(kernels_, bay_, frames);
     const StereoTaps taps = returns_.process(kernels_, keys_, lanes, sum, nullptr, frames, bus_scratch_);
     for (int side = 0; side < 2; ++side) {
         const int rows = fx_rows(side);
@@ -190,28 +186,26 @@ void Engine::process_returns(int frames) {
 }
 
 void Engine::process_main(int frames) {
-    for (int side = 0; side < 2; ++side) {
+    if (main_lanes_.silent()) main_sum_.clear();
+    for (int side = 0; side < 2 && !main_lanes_.silent(); ++side) {
+        main_sum_.touch(frames);
         float sum[dsp::kChunk];
         kernels_.add_up(main_lanes_.side[side], frames, sum);
         for (int t = 0; t < frames; ++t) main_sum_.side[side].at[t][0] = sum[t];
     }
-    main_.listen(listened(main_rows(0), main_rows(1)));
+    if (solos_.listens()) main_.listen(listened(main_rows(0), main_rows(1)));
     StereoTaps taps = main_.process(kernels_, keys_, kMainLane, main_sum_, nullptr, frames, bus_scratch_);
     for (int side = 0; side < 2; ++side)
         matrices_.add(kernels_, matrices_.of_main(side), kMainLane, *taps.unlimited[side], frames);
     main_limiter_.process(kernels_, taps, frames);
-    for (int side = 0; side < 2; ++side) {
-        solos_.add(kernels_, main_rows(side), kMainLane, taps.side[side], frames);
-        const dsp::Block& post = taps.side[side][Tap::post_fader];
-        float* out = bay_.main(side);
-        for (int t = 0; t < frames; ++t) out[t] = post.at[t][0];
-    }
+    for (int side = 0; side < 2; ++side) solos_.add(kernels_, main_rows(side), kMainLane, taps.side[side], frames);
+    bay_.keep_main(taps, frames);
 }
 
 void Engine::process_matrices(int frames) {
     const dsp::LaneBits lanes = matrices_.lanes();
     if (!lanes) return;
-    matrices_.bank().listen(listened(matrix_rows(0), matrix_rows(1)));
+    if (solos_.listens()) matrices_.bank().listen(listened(matrix_rows(0), matrix_rows(1)));
     const StereoTaps taps = matrices_.process(kernels_, keys_, frames, bus_scratch_);
     for (int side = 0; side < 2; ++side) solos_.add(kernels_, matrix_rows(side), lanes, taps.side[side], frames);
     bay_.keep_matrices(kernels_, taps, frames);

@@ -128,8 +128,8 @@ private:
     };
     std::vector<KeyInput> key_inputs_;  // one for each bank of channels; at work where others listen to it
     BusScratch bus_scratch_;
-    std::vector<StereoBlock> bus_sums_;
-    StereoBlock main_lanes_, main_sum_;  // lane by lane over all rows; added up in lane 0
+    std::vector<StereoSum> bus_sums_;
+    StereoSum main_lanes_, main_sum_;  // lane by lane over all rows; added up in lane 0
 
     std::vector<std::uint64_t> seen_, seen_processors_;  // stamps of what has been applied
     bool started_ = false;                               // a frame has been applied

@@ -1,7 +1,6 @@
 #include "engine/mix/feeds.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 namespace tutti {
 
@@ -28,11 +27,14 @@ void Feed::look(int side, int lane) {
     live ? live_[side] |= bit : live_[side] &= ~bit;
 }
 
-void Feed::add(const dsp::Kernels& kernels, const dsp::Block& x, dsp::LaneBits lanes, int frames, StereoBlock& sum) {
+void Feed::add(const dsp::Kernels& kernels, const dsp::Block& x, dsp::LaneBits lanes, int frames, StereoSum& sum) {
     const dsp::LaneMask active = dsp::mask_of(lanes);
     for (int side = 0; side < 2; ++side) {
         if (!(live_[side] & lanes)) continue;
-        kernels.feed(x, gain_[side], frames, active, sum.side[side]);
+        if (&x != &kSilentBlock) {
+            kernels.feed(x, gain_[side], frames, active, sum.side[side]);
+            sum.touch(frames);
+        }
         if (!(gain_[side].moving & lanes)) continue;
         live_[side] = kernels.pass(gain_[side], lanes, static_cast<float>(frames));
     }
@@ -51,10 +53,12 @@ SoloFeeds::SoloFeeds(int row_banks, int monitor_count, const Ramps& ramps)
       ramps_(ramps),
       feeds_(static_cast<std::size_t>(row_banks * monitor_count * kPlaces), Feed(ramps)),
       taps_(static_cast<std::size_t>(row_banks * dsp::kLanes * monitor_count)),
-      sums_(static_cast<std::size_t>(monitor_count)) {}
+      sums_(static_cast<std::size_t>(monitor_count)),
+      heard_(static_cast<std::size_t>(row_banks)) {}
 
 void SoloFeeds::set_row(int bank, int lane, const float* left, const float* right, const std::uint8_t* taps,
                         bool at_once) {
+    heard_[static_cast<std::size_t>(bank)] = 1;
     for (int m = 0; m < monitor_count_; ++m) {
         std::uint8_t& before = taps_[static_cast<std::size_t>((bank * dsp::kLanes + lane) * monitor_count_ + m)];
         const float length = taps[m] != before ? ramps_.swap : ramps_.gain;
@@ -72,6 +76,7 @@ bool SoloFeeds::set_listening(int bank, int lane, const float* left, const float
     for (int m = 0; m < monitor_count_; ++m)
         for (int key = 0; key < kKeyPoints; ++key) {
             const int n = m * kKeyPoints + key;
+            heard_[static_cast<std::size_t>(bank)] = 1;
             listens_ |= left[n] != 0 || right[n] != 0;
             changed |= feed(bank, m, 2 + key).set(lane, sound(left[n]), sound(right[n]), ramps_.gain, at_once);
         }
@@ -101,24 +106,23 @@ bool SoloFeeds::rest(int bank, int rows, const float* left, const float* right, 
 }
 
 void SoloFeeds::begin() {
-    for (Sum& sum : sums_) sum.used = false;
+    for (StereoSum& sum : sums_) sum.clear();
 }
 
 void SoloFeeds::add(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes, const TapPoints& taps, int frames) {
+    std::uint8_t& heard = heard_[static_cast<std::size_t>(bank)];
+    if (!heard) return;
+    heard = 0;
     for (int m = 0; m < monitor_count_; ++m)
         for (int place = 0; place < kPlaces; ++place) {
             Feed& from = feed(bank, m, place);
             if (!from.live()) continue;
+            heard = 1;
             const dsp::Block* x = place == 0   ? taps.at[static_cast<int>(Tap::pre_fader)]
                                   : place == 1 ? taps.at[static_cast<int>(Tap::post_fader)]
                                                : taps.keys[place - 2];
             if (!x) continue;
-            Sum& sum = sums_[static_cast<std::size_t>(m)];
-            if (!sum.used)
-                for (dsp::Block& side : sum.block.side)
-                    std::memset(side.at, 0, sizeof side.at[0] * static_cast<std::size_t>(frames));
-            sum.used = true;
-            from.add(kernels, *x, lanes, frames, sum.block);
+            from.add(kernels, *x, lanes, frames, sums_[static_cast<std::size_t>(m)]);
         }
 }
 
@@ -128,12 +132,12 @@ void SoloFeeds::settle(int bank) {
 }
 
 bool SoloFeeds::add_up(const dsp::Kernels& kernels, int monitor, int frames, float* left, float* right) const {
-    const Sum& sum = sums_[static_cast<std::size_t>(monitor)];
-    if (!sum.used) return false;
+    const StereoSum& sum = sums_[static_cast<std::size_t>(monitor)];
+    if (sum.silent()) return false;
     float planar[dsp::kChunk];
     float* to[2] = {left, right};
     for (int side = 0; side < 2; ++side) {
-        kernels.add_up(sum.block.side[side], frames, planar);
+        kernels.add_up(sum.side[side], frames, planar);
         for (int t = 0; t < frames; ++t) to[side][t] += planar[t];
     }
     return true;

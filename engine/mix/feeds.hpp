@@ -17,7 +17,7 @@ public:
     // The same for many, in motion.
     void move(const dsp::Kernels& kernels, const dsp::Lanes& left, const dsp::Lanes& right, dsp::LaneBits lanes,
               float length);
-    void add(const dsp::Kernels& kernels, const dsp::Block& x, dsp::LaneBits lanes, int frames, StereoBlock& sum);
+    void add(const dsp::Kernels& kernels, const dsp::Block& x, dsp::LaneBits lanes, int frames, StereoSum& sum);
     void settle();
     dsp::LaneBits live() const { return live_[0] | live_[1]; }
 
@@ -40,6 +40,8 @@ public:
     // True if listened() may have changed.
     bool set_listening(int bank, int lane, const float* left, const float* right, bool at_once);
     Listened listened(int bank) const;
+    // Somebody has listened to a key.
+    bool listens() const { return listens_; }
     // Whether the first `rows` of this bank are silent and, by what set_row and set_listening take, stay so.
     bool rest(int bank, int rows, const float* left, const float* right, const std::uint8_t* taps,
               const float* listen_left, const float* listen_right) const;
@@ -47,14 +49,11 @@ public:
     void add(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes, const TapPoints& taps, int frames);
     void settle(int bank);
 
+    bool silent(int monitor) const { return sums_[static_cast<std::size_t>(monitor)].silent(); }
     // Adds one monitor's sum to two planar signals; false if it hears nothing.
     bool add_up(const dsp::Kernels& kernels, int monitor, int frames, float* left, float* right) const;
 
 private:
-    struct Sum {
-        StereoBlock block;
-        bool used = false;
-    };
     static constexpr int kPlaces = 2 + kKeyPoints;  // pre_fader, post_fader, keys
     std::size_t at(int bank, int monitor, int place) const {
         return static_cast<std::size_t>((bank * monitor_count_ + monitor) * kPlaces + place);
@@ -65,8 +64,9 @@ private:
     Ramps ramps_;
     std::vector<Feed> feeds_;
     std::vector<std::uint8_t> taps_;
-    std::vector<Sum> sums_;
-    bool listens_ = false;  // somebody has listened to a key
+    std::vector<StereoSum> sums_;
+    std::vector<std::uint8_t> heard_;  // for each bank, whether a feed may be live
+    bool listens_ = false;
 };
 
 }  // namespace tutti

@@ -45,7 +45,7 @@ void FxRack::want(PatchBay& bay) const {
             bay.want({Signal::From::bus, Tap::post_fader, Signal::Side::left, 0, slot.source()});
 }
 
-const StereoBlock& FxRack::process(const dsp::Kernels& kernels, const PatchBay& bay, int frames) {
+const StereoSum& FxRack::process(const dsp::Kernels& kernels, const PatchBay& bay, int frames) {
     float* sides[2][dsp::kLanes];
     for (int side = 0; side < 2; ++side)
         for (int l = 0; l < dsp::kLanes; ++l)
@@ -71,6 +71,7 @@ const StereoBlock& FxRack::process(const dsp::Kernels& kernels, const PatchBay& 
         }
     }
     for (int side = 0; side < 2; ++side) kernels.gather(sides[side], frames, sum_.side[side]);
+    sum_.touch(frames);
     return sum_;
 }
 

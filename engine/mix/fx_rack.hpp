@@ -24,7 +24,7 @@ public:
     // One strip's insert through its effect, both sides; false where the effect does not serve it (yet, or any more).
     bool insert(int number, int strip, const float* const* in, float* const* out, int frames);
     // From the bay; the returns' bank begins with it.
-    const StereoBlock& process(const dsp::Kernels& kernels, const PatchBay& bay, int frames);
+    const StereoSum& process(const dsp::Kernels& kernels, const PatchBay& bay, int frames);
 
     // The end of a slice. An effect that nobody asked for its sound is free for another place all the same.
     void pass(int frames);
@@ -41,7 +41,7 @@ private:
     int left_[dsp::kLanes] = {};           // samples that a return is still heard
     dsp::LaneBits heard_ = 0, asked_ = 0;  // asked: for sound in this slice
     std::vector<float> planar_;
-    StereoBlock sum_;
+    StereoSum sum_;
 };
 
 }  // namespace tutti

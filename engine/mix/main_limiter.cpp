@@ -48,6 +48,7 @@ void MainLimiter::process(const dsp::Kernels& kernels, StereoTaps& taps, int fra
         }
         taps.side[side].at[post] = &out_.side[side];
     }
+    taps.silent = false;
     measured_ = true;
     share_.advance(frames);
 }

@@ -27,9 +27,8 @@ void Matrices::set_feed(const dsp::Kernels& kernels, int rows, int lane, const M
                    at_once);
 }
 
-void Matrices::begin(int frames) {
-    for (StereoBlock& sum : sum_)
-        for (dsp::Block& side : sum.side) std::memset(side.at, 0, sizeof side.at[0] * static_cast<std::size_t>(frames));
+void Matrices::begin() {
+    for (StereoSum& sum : sum_) sum.clear();
 }
 
 void Matrices::add(const dsp::Kernels& kernels, int rows, dsp::LaneBits lanes, const dsp::Block& x, int frames) {

@@ -24,7 +24,7 @@ public:
     BusBank& bank() { return bank_; }
     const BusBank& bank() const { return bank_; }
 
-    void begin(int frames);  // sums are silent from here
+    void begin();  // sums are silent from here
     void add(const dsp::Kernels& kernels, int rows, dsp::LaneBits lanes, const dsp::Block& x, int frames);
     StereoTaps process(const dsp::Kernels& kernels, const Keys& keys, int frames, BusScratch& scratch);
 
@@ -33,7 +33,7 @@ private:
     dsp::LaneBits lanes_;
     BusBank bank_;
     SendMatrix feeds_;
-    std::vector<StereoBlock> sum_;  // one, or none
+    std::vector<StereoSum> sum_;  // one, or none
 };
 
 }  // namespace tutti

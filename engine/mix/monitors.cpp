@@ -57,13 +57,19 @@ void Monitors::process(const dsp::Kernels& kernels, PatchBay& bay, const SoloFee
                        int frames) {
     int number = 0;
     for (Monitor& m : monitors_) {
-        float* out[2] = {bay.monitor(number, 0), bay.monitor(number, 1)};
+        PatchBay::Pick from[2];
         for (int side = 0; side < 2; ++side) {
-            Signal signal = m.source[side];
-            if (signal.from == Signal::From::monitor) signal = {};  // no loops
-            const PatchBay::Pick from = bay.pick(signal);
-            kernels.play(from.x, from.also, m.gain, frames, out[side]);
+            const bool loops = m.source[side].from == Signal::From::monitor;
+            from[side] = bay.pick(loops ? Signal{} : m.source[side]);
         }
+        if (bay.silent(from[0]) && bay.silent(from[1]) && solos.silent(number) && !talkbacks.heard() &&
+            !m.delay.in_use()) {
+            bay.silence_monitor(number++);
+            m.advance(frames);
+            continue;
+        }
+        float* out[2] = {bay.monitor(number, 0), bay.monitor(number, 1)};
+        for (int side = 0; side < 2; ++side) kernels.play(from[side].x, from[side].also, m.gain, frames, out[side]);
         solos.add_up(kernels, number, frames, out[0], out[1]);
         if (m.programme.target != 1 || m.programme.moving())
             for (float* side : out) kernels.play(side, nullptr, m.programme, frames, side);
@@ -82,10 +88,7 @@ void Monitors::process(const dsp::Kernels& kernels, PatchBay& bay, const SoloFee
         if (m.delay.in_use()) m.delay.process(out, frames);
         m.peaks.output_left = std::max(m.peaks.output_left, kernels.play(out[0], nullptr, m.level, frames, out[0]));
         m.peaks.output_right = std::max(m.peaks.output_right, kernels.play(out[1], nullptr, m.level, frames, out[1]));
-        m.gain.advance(frames);
-        m.programme.advance(frames);
-        m.mono.advance(frames);
-        m.level.advance(frames);
+        m.advance(frames);
         ++number;
     }
 }

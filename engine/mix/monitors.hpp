@@ -34,6 +34,9 @@ private:
         Delay delay;
         MeterFrame::Monitor peaks;
 
+        void advance(int frames) {
+            for (dsp::Glide* each : {&gain, &programme, &mono, &level}) each->advance(frames);
+        }
         bool stays() const { return source[0] == wanted[0] && source[1] == wanted[1]; }
     };
     std::vector<Monitor> monitors_;

@@ -152,7 +152,7 @@ void Oscillator::noise(int frames, const float* gain) {
     }
 }
 
-void Oscillator::add(const dsp::Kernels& kernels, int frames, std::vector<StereoBlock>& buses, StereoBlock& main) {
+void Oscillator::add(const dsp::Kernels& kernels, int frames, std::vector<StereoSum>& buses, StereoSum& main) {
     if (!heard_) return;
     for (int t = 0; t < frames; ++t) block_.at[t][0] = planar_[static_cast<std::size_t>(t)];
     constexpr dsp::LaneBits lane = 1;

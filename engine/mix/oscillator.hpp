@@ -34,7 +34,7 @@ public:
     // The next `frames` (1..kChunk) samples; null while it is silent.
     const float* process(const dsp::Kernels& kernels, int frames);
     // What process() made, into the sums of buses and main.
-    void add(const dsp::Kernels& kernels, int frames, std::vector<StereoBlock>& buses, StereoBlock& main);
+    void add(const dsp::Kernels& kernels, int frames, std::vector<StereoSum>& buses, StereoSum& main);
 
     // A change of kind whose silence has been reached happens now.
     void settle();

@@ -24,6 +24,7 @@ float play_moving(const dsp::Kernels& kernels, const float* x, const float* also
 
 Outputs::Outputs(int count, double rate, dsp::DelayPool& delays, const Ramps& ramps)
     : outputs_(static_cast<std::size_t>(count), Output(Delay(delays, 1, kWholeSecond, ramps.swap))),
+      heads_(outputs_.size()),
       ramps_(ramps),
       fade_in_(static_cast<float>(std::round(rate * 0.5))) {}
 
@@ -44,6 +45,8 @@ void Outputs::set(int number, const OutputFrame& frame, bool at_once) {
     o.patch.move(stays ? 1.0F : 0.0F, ramps_.gain);
     // What goes is not to get louder on its way out.
     if (stays || std::abs(o.wanted_gain) < std::abs(o.gain.target)) o.gain.move(o.wanted_gain, ramps_.gain);
+    gliding_ = true;
+    look(static_cast<std::size_t>(number));
 }
 
 void Outputs::want(PatchBay& bay) const {
@@ -53,7 +56,9 @@ void Outputs::want(PatchBay& bay) const {
 bool Outputs::settle() {
     if (changing_ == 0) return false;
     bool changed = false;
-    for (Output& o : outputs_) {
+    gliding_ = true;
+    for (std::size_t i = 0; i < outputs_.size(); ++i) {
+        Output& o = outputs_[i];
         if (!o.changing()) continue;
         o.delay.start_waiting();
         if (o.source != o.wanted && !o.patch.moving()) {
@@ -66,6 +71,7 @@ bool Outputs::settle() {
             changed = true;
         }
         if (!o.changing()) --changing_;
+        look(i);
     }
     return changed;
 }
@@ -93,19 +99,25 @@ void Outputs::play(const dsp::Kernels& kernels, const PatchBay& bay, float* cons
     const bool gated = gate_.moving() || gate_.target != 1;
     for (int i = 0; i < output_count; ++i) {
         float* out = outputs[i] + from;
-        Output* o = i < ours ? &outputs_[static_cast<std::size_t>(i)] : nullptr;
-        if (!o ||
-            (!o->delay.in_use() && (o->source.from == Signal::From::none || o->gain.silent() || gate_.silent()))) {
+        const auto n = static_cast<std::size_t>(i);
+        if (i >= ours ||
+            (!heads_[n].late && (gate_.silent() || bay.silent(heads_[n].source) || outputs_[n].gain.silent()))) {
             std::fill_n(out, frames, 0.0F);
             continue;
         }
-        float peak = take(kernels, bay, *o, out, frames);
+        Output& o = outputs_[n];
+        float peak = take(kernels, bay, o, out, frames);
         if (gated) peak = play_moving(kernels, out, nullptr, gate_, frames, out);
-        o->peak = std::max(o->peak, peak);
+        o.peak = std::max(o.peak, peak);
+        look(n);
     }
-    for (Output& o : outputs_) {
-        if (o.patch.moving()) o.patch.advance(frames);
-        if (o.gain.moving()) o.gain.advance(frames);
+    if (gliding_) {
+        gliding_ = false;
+        for (Output& o : outputs_) {
+            if (o.patch.moving()) o.patch.advance(frames);
+            if (o.gain.moving()) o.gain.advance(frames);
+            gliding_ |= o.patch.moving() || o.gain.moving();
+        }
     }
     for (auto o = outputs_.begin() + ours; o != outputs_.end(); ++o)
         if (o->delay.in_use()) o->delay.settle();  // a socket that the device does not have

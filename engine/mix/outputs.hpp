@@ -44,7 +44,16 @@ private:
     };
     static float take(const dsp::Kernels& kernels, const PatchBay& bay, Output& o, float* out, int frames);
 
+    // What there is to know of an output that plays silence: close together, since most of them do.
+    struct Head {
+        Signal source;
+        bool late = false;
+    };
+    void look(std::size_t number) { heads_[number] = {outputs_[number].source, outputs_[number].delay.in_use()}; }
+
     std::vector<Output> outputs_;
+    std::vector<Head> heads_;
+    bool gliding_ = false;  // a gain may be on its way
     Ramps ramps_;
     float fade_in_;  // samples: 500 ms
     dsp::Glide gate_{1, 0, 0, 0};

@@ -1,6 +1,7 @@
 #include "engine/mix/patch_bay.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace tutti {
 namespace {
@@ -24,6 +25,8 @@ PatchBay::PatchBay(const Layout& layout, const Sockets& sockets, const Loops& lo
       talkback_count_(layout.sizes().talkbacks),
       channels_wanted_(banks(channel_count_)),
       buses_wanted_(banks(bus_count_)),
+      buses_silent_(banks(bus_count_), dsp::kAllLanes),
+      monitors_silent_(static_cast<std::size_t>(monitor_count_), std::uint8_t{1}),
       channels_(banks(channel_count_) * dsp::kLanes * kTaps * dsp::kChunk),
       buses_(banks(bus_count_) * dsp::kLanes * 2 * dsp::kChunk),
       main_(2 * dsp::kChunk),
@@ -83,22 +86,48 @@ void PatchBay::silence_channels(int bank) {
 
 void PatchBay::keep_buses(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes, const StereoTaps& taps,
                           int frames) {
-    if (buses_wanted_[static_cast<std::size_t>(bank)])
-        keep(kernels, lanes, taps, frames, &buses_[bus_at(bank * dsp::kLanes, 0)]);
+    const auto n = static_cast<std::size_t>(bank);
+    if (buses_wanted_[n]) keep(kernels, lanes, taps, frames, &buses_[bus_at(bank * dsp::kLanes, 0)], buses_silent_[n]);
 }
 
 void PatchBay::keep_matrices(const dsp::Kernels& kernels, const StereoTaps& taps, int frames) {
-    if (matrices_wanted_) keep(kernels, dsp::kAllLanes, taps, frames, matrices_.data());
+    if (matrices_wanted_) keep(kernels, dsp::kAllLanes, taps, frames, matrices_.data(), matrices_silent_);
 }
 
 void PatchBay::keep_returns(const dsp::Kernels& kernels, dsp::LaneBits lanes, const StereoTaps& taps, int frames) {
     if (!returns_wanted_) return;
     std::fill(returns_.begin(), returns_.end(), 0.0F);
-    if (lanes) keep(kernels, lanes, taps, frames, returns_.data());
+    dsp::LaneBits silent = 0;
+    if (lanes) keep(kernels, lanes, taps, frames, returns_.data(), silent);
 }
 
-void PatchBay::keep(const dsp::Kernels& kernels, dsp::LaneBits lanes, const StereoTaps& taps, int frames,
-                    float* first) {
+void PatchBay::keep_main(const StereoTaps& taps, int frames) {
+    if (taps.silent && main_silent_) return;
+    main_silent_ = taps.silent;
+    if (taps.silent) return std::fill(main_.begin(), main_.end(), 0.0F), void();
+    for (int side = 0; side < 2; ++side) {
+        const dsp::Block& post = taps.side[side][Tap::post_fader];
+        float* out = &main_[static_cast<std::size_t>(side * dsp::kChunk)];
+        for (int t = 0; t < frames; ++t) out[t] = post.at[t][0];
+    }
+}
+
+void PatchBay::silence_monitor(int number) {
+    const auto n = static_cast<std::size_t>(number);
+    if (monitors_silent_[n]) return;
+    std::fill_n(monitor(number, 0), 2 * dsp::kChunk, 0.0F);
+    monitors_silent_[n] = 1;
+}
+
+void PatchBay::keep(const dsp::Kernels& kernels, dsp::LaneBits lanes, const StereoTaps& taps, int frames, float* first,
+                    dsp::LaneBits& silent) {
+    if (taps.silent) {
+        for (unsigned bits = lanes & ~silent; bits; bits &= bits - 1)
+            std::fill_n(first + bus_at(std::countr_zero(bits), 0), 2 * dsp::kChunk, 0.0F);
+        silent |= lanes;
+        return;
+    }
+    silent &= static_cast<dsp::LaneBits>(~lanes);
     for (int side = 0; side < 2; ++side) {
         float* planar[dsp::kLanes];
         for (int l = 0; l < dsp::kLanes; ++l) planar[l] = lanes >> l & 1 ? first + bus_at(l, side) : unheard_.data();
@@ -115,6 +144,8 @@ PatchBay::Pick PatchBay::pick(const Signal& signal) const {
         }
         return {left, nullptr};
     };
+    const auto silent = [&](dsp::LaneBits lanes) { return (lanes >> signal.index % dsp::kLanes & 1) != 0; };
+    const Pick nothing = {sockets_.silence(), nullptr};
     if (exists(signal)) switch (signal.from) {
             case Signal::From::none: break;
             case Signal::From::input:
@@ -122,18 +153,24 @@ PatchBay::Pick PatchBay::pick(const Signal& signal) const {
             case Signal::From::talkback: return {sockets_.signal(sockets_.number(signal)), nullptr};
             case Signal::From::channel:
                 return {&channels_[channel_at(signal.index, static_cast<int>(signal.tap))], nullptr};
-            case Signal::From::bus: return sided(&buses_[bus_at(signal.index, 0)], &buses_[bus_at(signal.index, 1)]);
+            case Signal::From::bus:
+                if (silent(buses_silent_[static_cast<std::size_t>(signal.index / dsp::kLanes)])) return nothing;
+                return sided(&buses_[bus_at(signal.index, 0)], &buses_[bus_at(signal.index, 1)]);
             case Signal::From::matrix:
+                if (silent(matrices_silent_)) return nothing;
                 return sided(&matrices_[bus_at(signal.index, 0)], &matrices_[bus_at(signal.index, 1)]);
             case Signal::From::fx: return sided(&returns_[bus_at(signal.index, 0)], &returns_[bus_at(signal.index, 1)]);
-            case Signal::From::main: return sided(&main_[0], &main_[dsp::kChunk]);
+            case Signal::From::main:
+                if (main_silent_) return nothing;
+                return sided(&main_[0], &main_[dsp::kChunk]);
             case Signal::From::loop: return {loops_.sent(signal.index), nullptr};
             case Signal::From::monitor: {
+                if (monitors_silent_[static_cast<std::size_t>(signal.index)]) return nothing;
                 const float* left = &monitors_[static_cast<std::size_t>(signal.index) * 2 * dsp::kChunk];
                 return sided(left, left + dsp::kChunk);
             }
         }
-    return {sockets_.silence(), nullptr};
+    return nothing;
 }
 
 }  // namespace tutti

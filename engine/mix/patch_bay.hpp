@@ -25,10 +25,13 @@ public:
     void keep_returns(const dsp::Kernels& kernels, dsp::LaneBits lanes, const StereoTaps& taps, int frames);
     void silence_channels(int bank);
 
-    float* main(int side) { return &main_[static_cast<std::size_t>(side * dsp::kChunk)]; }
+    void keep_main(const StereoTaps& taps, int frames);
+    // To be written to; or nothing is.
     float* monitor(int number, int side) {
+        monitors_silent_[static_cast<std::size_t>(number)] = 0;
         return &monitors_[static_cast<std::size_t>((number * 2 + side) * dsp::kChunk)];
     }
+    void silence_monitor(int number);
 
     // A signal is x, or the mean of x and `also` where that is not null.
     struct Pick {
@@ -36,10 +39,21 @@ public:
         const float* also;
     };
     Pick pick(const Signal& signal) const;
+    // Whether that is nothing but zeros; false if that is not known.
+    bool silent(const Pick& signal) const { return signal.x == sockets_.silence() && !signal.also; }
+    bool silent(const Signal& signal) const {
+        if (signal.from == Signal::From::none) return true;
+        if (signal.from == Signal::From::bus && signal.index >= 0 && signal.index < bus_count_)
+            return (buses_silent_[static_cast<std::size_t>(signal.index / dsp::kLanes)] >> signal.index % dsp::kLanes &
+                    1) != 0;
+        return silent(pick(signal));
+    }
 
 private:
-    // Both sides of sixteen strips behind their faders; those not of `lanes` stay as they are.
-    void keep(const dsp::Kernels& kernels, dsp::LaneBits lanes, const StereoTaps& taps, int frames, float* first);
+    // Both sides of sixteen strips behind their faders; those not of `lanes` stay as they are. `silent`: whose
+    // numbers are all zero.
+    void keep(const dsp::Kernels& kernels, dsp::LaneBits lanes, const StereoTaps& taps, int frames, float* first,
+              dsp::LaneBits& silent);
     bool exists(const Signal& signal) const;
     std::size_t channel_at(int channel, int tap) const {
         return (static_cast<std::size_t>(channel) * kTaps + static_cast<std::size_t>(tap)) * dsp::kChunk;
@@ -52,6 +66,10 @@ private:
         talkback_count_;
     std::vector<std::uint8_t> channels_wanted_;  // for each bank, a bit for each tap
     std::vector<std::uint8_t> buses_wanted_;     // for each bank
+    std::vector<dsp::LaneBits> buses_silent_;
+    dsp::LaneBits matrices_silent_ = dsp::kAllLanes;
+    std::vector<std::uint8_t> monitors_silent_;
+    bool main_silent_ = true;
     bool matrices_wanted_ = false, returns_wanted_ = false;
     std::vector<float> channels_, buses_, main_, matrices_, returns_, monitors_, unheard_;
 };

@@ -94,10 +94,16 @@ void SendMatrix::set_rows(const dsp::Kernels& kernels, int bank, dsp::LaneBits l
 }
 
 void SendMatrix::add(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes, const TapPoints& taps, int frames,
-                     std::vector<StereoBlock>& sums) {
+                     std::vector<StereoSum>& sums) {
     for (int n = 0; n < bus_banks_; ++n) {
-        StereoBlock& sum = sums[static_cast<std::size_t>(n)];
+        StereoSum& sum = sums[static_cast<std::size_t>(n)];
         const std::size_t first = number(bank, n, 0);
+        if (taps.at[0] == &kSilentBlock) {  // a strip that rests is silent everywhere
+            unsigned moving = 0;
+            for (int tap = 0; tap < kTaps; ++tap) moving |= flags_[first + static_cast<std::size_t>(tap)].moving;
+            if (moving & lanes) pass(kernels, first, (1U << kTaps) - 1, lanes, frames);
+            continue;
+        }
         for (int tap = 0; tap < kTaps;) {
             // Neighbouring taps with nothing between them are one place.
             const dsp::Block& x = *taps.at[tap];
@@ -108,6 +114,7 @@ void SendMatrix::add(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes,
                 resting |= rows;
             }
             if (!used) continue;
+            sum.touch(frames);
             if (const auto one = first + static_cast<std::size_t>(std::countr_zero(used));
                 std::has_single_bit(used) && add_along(kernels, tiles_[one], flags_[one], resting, x, frames, sum)) {
                 kernels.pass_rows(tiles_[one], flags_[one], static_cast<dsp::LaneBits>(resting),
@@ -115,21 +122,27 @@ void SendMatrix::add(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes,
                 continue;
             }
             add_resting(kernels, first, used, resting, x, frames, sum);
-            for (; used; used &= used - 1) {
-                const std::size_t at = first + static_cast<std::size_t>(std::countr_zero(used));
+            for (unsigned bits = used; bits; bits &= bits - 1) {
+                const std::size_t at = first + static_cast<std::size_t>(std::countr_zero(bits));
                 const unsigned moving = flags_[at].moving & lanes;
-                if (!moving) continue;
-                add_moving(kernels, tiles_[at], flags_[at], moving, x, frames, sum);
-                kernels.pass_rows(tiles_[at], flags_[at], static_cast<dsp::LaneBits>(moving),
-                                  static_cast<float>(frames));
+                if (moving) add_moving(kernels, tiles_[at], flags_[at], moving, x, frames, sum);
             }
+            pass(kernels, first, used, lanes, frames);
         }
+    }
+}
+
+void SendMatrix::pass(const dsp::Kernels& kernels, std::size_t first, unsigned taps, dsp::LaneBits lanes, int frames) {
+    for (; taps; taps &= taps - 1) {
+        const std::size_t at = first + static_cast<std::size_t>(std::countr_zero(taps));
+        const auto moving = static_cast<dsp::LaneBits>(flags_[at].moving & lanes);
+        if (moving) kernels.pass_rows(tiles_[at], flags_[at], moving, static_cast<float>(frames));
     }
 }
 
 // Where the gains are, or will be: the same for rows at rest and in motion.
 void SendMatrix::add_resting(const dsp::Kernels& kernels, std::size_t first, unsigned taps, unsigned rows,
-                             const dsp::Block& x, int frames, StereoBlock& sum) {
+                             const dsp::Block& x, int frames, StereoSum& sum) {
     const RowList list(rows);
     const std::size_t one = first + static_cast<std::size_t>(std::countr_zero(taps));
     const float* gains[2] = {tiles_[one].target[0], tiles_[one].target[1]};
@@ -150,7 +163,7 @@ void SendMatrix::add_resting(const dsp::Kernels& kernels, std::size_t first, uns
 
 // Where all rows have started together, as after a scene: at once where they are and where they go. False if not.
 bool SendMatrix::add_along(const dsp::Kernels& kernels, Tile& tile, const Flags& flags, unsigned rows,
-                           const dsp::Block& x, int frames, StereoBlock& sum) {
+                           const dsp::Block& x, int frames, StereoSum& sum) {
     if ((flags.moving & flags.together & rows) != rows) return false;
     const float left = tile.row_left[std::countr_zero(rows)];
     for (unsigned bits = rows; bits; bits &= bits - 1)
@@ -164,7 +177,7 @@ bool SendMatrix::add_along(const dsp::Kernels& kernels, Tile& tile, const Flags&
 
 // The way they still have to go.
 void SendMatrix::add_moving(const dsp::Kernels& kernels, Tile& tile, const Flags& flags, unsigned rows,
-                            const dsp::Block& x, int frames, StereoBlock& sum) {
+                            const dsp::Block& x, int frames, StereoSum& sum) {
     if (const unsigned together = rows & flags.together) {
         const RowList list(together);
         const bool stereo = (flags.live[1] & together) != 0;

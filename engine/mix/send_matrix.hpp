@@ -22,7 +22,7 @@ public:
 
     // Adds what the rows `lanes` of this bank send to the sums of all buses, and lets time pass for them.
     void add(const dsp::Kernels& kernels, int bank, dsp::LaneBits lanes, const TapPoints& taps, int frames,
-             std::vector<StereoBlock>& sums);
+             std::vector<StereoSum>& sums);
 
     // Gains of this bank arrive at once: nobody listens.
     void settle(const dsp::Kernels& kernels, int bank);
@@ -35,11 +35,13 @@ private:
         return static_cast<std::size_t>((bank * bus_banks_ + bus_bank) * kTaps + tap);
     }
     void add_resting(const dsp::Kernels& kernels, std::size_t first, unsigned taps, unsigned rows, const dsp::Block& x,
-                     int frames, StereoBlock& sum);
+                     int frames, StereoSum& sum);
     bool add_along(const dsp::Kernels& kernels, Tile& tile, const Flags& flags, unsigned rows, const dsp::Block& x,
-                   int frames, StereoBlock& sum);
+                   int frames, StereoSum& sum);
     void add_moving(const dsp::Kernels& kernels, Tile& tile, const Flags& flags, unsigned rows, const dsp::Block& x,
-                    int frames, StereoBlock& sum);
+                    int frames, StereoSum& sum);
+    // Time passes for what moves.
+    void pass(const dsp::Kernels& kernels, std::size_t first, unsigned taps, dsp::LaneBits lanes, int frames);
 
     int bus_banks_;
     Ramps ramps_;

@@ -42,8 +42,8 @@ public:
 private:
     std::size_t inputs_;
     std::vector<const float*> signals_;  // inputs, oscillator, talkbacks
-    std::vector<float> peaks_;
-    std::vector<float> cleaned_;  // kChunk for each socket, used only by those that send garbage
+    std::vector<float> peaks_, found_;   // found: in this block
+    std::vector<float> cleaned_;         // kChunk for each socket, used only by those that send garbage
     std::vector<float> silence_;
     std::atomic<std::uint64_t> broken_{0};
 };

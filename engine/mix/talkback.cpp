@@ -71,8 +71,7 @@ void Talkbacks::process(const dsp::Kernels& kernels, Sockets& sockets, int frame
     if (!heard_) return;
     for (std::size_t t = 0; t < talkbacks_.size(); ++t)
         for (int i = 0; i < frames; ++i) block_.at[i][t] = talkbacks_[t].planar[static_cast<std::size_t>(i)];
-    for (StereoBlock& sum : sums_)
-        for (dsp::Block& side : sum.side) std::memset(side.at, 0, sizeof side.at[0] * static_cast<std::size_t>(frames));
+    for (StereoSum& sum : sums_) sum.clear();
     const TapPoints taps{{&block_, &block_, &block_, &block_, &block_}};
     const auto lanes = static_cast<dsp::LaneBits>((1U << talkbacks_.size()) - 1);
     sends_.add(kernels, 0, lanes, taps, frames, sums_);

@@ -20,6 +20,7 @@ public:
 
     // What is to join sixteen buses in this block; null while nobody talks.
     const StereoBlock* into_buses(int bank) const { return heard_ ? &sums_[static_cast<std::size_t>(bank)] : nullptr; }
+    bool heard() const { return heard_; }
     // Adds what goes to a monitor to both of its sides.
     void into_monitor(const dsp::Kernels& kernels, int monitor, int frames, float* left, float* right);
 
@@ -40,7 +41,7 @@ private:
     std::vector<Talkback> talkbacks_;
     dsp::Block block_;  // a microphone a lane
     SendMatrix sends_;
-    std::vector<StereoBlock> sums_;  // for each bank of buses
+    std::vector<StereoSum> sums_;  // for each bank of buses
     bool heard_ = false;
 };
 

@@ -40,6 +40,8 @@ std::string_view name_of(RowKind kind) {
         case RowKind::strip_plain: return "strips without processors";
         case RowKind::strip_unsent: return "strips without processors and sends";
         case RowKind::strip_unplugged: return "strips without a source";
+        case RowKind::strip_tone: return "strips without a source, a tone in all buses";
+        case RowKind::strip_tone_alone: return "strips without a source, a tone that goes nowhere";
     }
     return "";
 }

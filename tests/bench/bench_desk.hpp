@@ -15,13 +15,16 @@ enum class RowKind {
     in_motion,
     all_in_motion,
     // The strip benchmark: every gain in lines, at rest, in the desk's own curves; then, at rest, processors off, sends
-    // off too, and strips without a source.
+    // off too, and strips without a source; then the same with the oscillator into all buses and main, and with the
+    // oscillator alone.
     strip_lines,
     strip_still,
     strip_curves,
     strip_plain,
     strip_unsent,
-    strip_unplugged
+    strip_unplugged,
+    strip_tone,
+    strip_tone_alone
 };
 inline constexpr RowKind kRowKinds[] = {RowKind::all_on, RowKind::all_off, RowKind::mixed_taps, RowKind::in_motion,
                                         RowKind::all_in_motion};

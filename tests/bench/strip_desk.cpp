@@ -1,4 +1,5 @@
 // The desk of the strip benchmark: what docs/benchmark.md defines, as numbers.
+#include <algorithm>
 #include <cmath>
 
 #include "engine/console/filter_design.hpp"
@@ -68,7 +69,7 @@ void write_strips(MixFrame& mix, RowKind kind) {
     };
     for (int c = 0; c < mix.channel_count; ++c) {
         ChannelFrame& channel = mix.channels[at(c)];
-        if (kind != RowKind::strip_unplugged) channel.source.from = Signal::From::input;
+        if (kind < RowKind::strip_unplugged) channel.source.from = Signal::From::input;
         channel.source.index = c;
         write_gains(mix, kind, c, std::sin(c));
         for (int b = 0; b < kBuses; ++b)
@@ -78,6 +79,11 @@ void write_strips(MixFrame& mix, RowKind kind) {
         channel.gate = gate();
         bells(channel.eq, c);
         channel.comp.post_eq = compressor();
+    }
+    if (kind > RowKind::strip_unplugged) {
+        mix.oscillator.gain = 0.1F;
+        mix.oscillator.main = kind == RowKind::strip_tone ? 1.0F : 0.0F;
+        std::fill_n(mix.oscillator_left.begin(), kBuses, mix.oscillator.main);
     }
     for (int b = 0; b < kBuses; ++b) {
         BusFrame& bus = mix.buses[at(b)];

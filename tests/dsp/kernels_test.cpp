@@ -1,6 +1,7 @@
 // Every inner loop in every width against the plainest way to write it down, for every number of frames.
 #include "tests/dsp/kernel_test.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <memory>
@@ -156,6 +157,34 @@ TEST_P(Kernel, broken_samples_are_found_counted_and_silenced) {
             EXPECT_EQ(k().clean(x.data(), frames, y.data()), 1);
             EXPECT_EQ(y.back(), 0.0F);
             for (std::size_t t = 0; t + 1 < x.size(); ++t) EXPECT_EQ(x[t], y[t]);
+        }
+}
+
+TEST_P(Kernel, many_signals_are_checked_at_once) {
+    constexpr int from = 3;
+    for (const int frames : {1, 16, 36, 64})
+        for (const int count : {1, 15, 16, 37}) {
+            std::vector<std::vector<float>> signals(static_cast<std::size_t>(count));
+            std::vector<const float*> x;
+            std::vector<float> wanted, found(signals.size());
+            for (auto& signal : signals) {
+                signal.assign(static_cast<std::size_t>(from + frames + 1), 9.0F);  // around what is looked at
+                float peak = 0;
+                for (int t = from; t < from + frames; ++t) {
+                    float& v = signal[static_cast<std::size_t>(t)];
+                    v = random();
+                    peak = std::max(peak, std::abs(v));
+                }
+                x.push_back(signal.data());
+                wanted.push_back(peak);
+            }
+            const auto check = [&] { return k().check_many(x.data(), count, from, frames, found.data()); };
+            EXPECT_EQ(check(), *std::max_element(wanted.begin(), wanted.end()));
+            EXPECT_EQ(found, wanted);
+            const auto bad = static_cast<std::size_t>(count / 2);
+            signals[bad][static_cast<std::size_t>(from + frames - 1)] = std::numeric_limits<float>::quiet_NaN();
+            EXPECT_GE(check(), kBroken);
+            for (std::size_t i = 0; i < found.size(); ++i) EXPECT_EQ(found[i], i == bad ? kBroken : wanted[i]);
         }
 }
 

@@ -66,5 +66,51 @@ TEST(Rest, of_a_silent_bus_is_not_heard) {
         for (std::size_t t = 12 * kSecond; t < 13 * kSecond; ++t) ASSERT_EQ(rests[o][t], 0.0F) << o;
 }
 
+// The strips' sources go and come back; blocks as long as `lengths` say, in turns.
+std::vector<std::vector<float>> render_gaps(const std::vector<int>& lengths) {
+    constexpr std::size_t kLong = kSecond / 4;
+    Desk desk(small_desk(2, 2, 2, 6));
+    for (int c = 0; c < 2; ++c) {
+        desk.open_channel(c);
+        desk.play(c, noise(0.5, 4 * kLong, 7U + static_cast<unsigned>(c)));
+        desk.send(c, 0, 0.5F, 0.25F);
+        desk.to_main(c, 0.5F, 0.25F);
+        desk.solo(c, 0, 0.5F, 0.25F, Tap::pre_fader);
+    }
+    desk.open_bus(0, 0), desk.open_main();
+    for (int b = 0; b < 2; ++b) desk.mix.main_left[static_cast<std::size_t>(desk.mix.bus_row(b))] = 0.5F;
+    desk.mix.monitors[0].level = 1;
+    for (int o = 0; o < 6; ++o) {
+        const auto side = static_cast<Signal::Side>(o % 2);
+        desk.output(o, o < 2 ? from_bus(0, side) : o < 4 ? from_main(side) : from_monitor(0, side));
+    }
+    for (std::size_t part = 0; part < 4; ++part) {
+        for (int c = 0; c < 2; ++c) desk.channel(c).source = part % 2 ? Signal{} : from_input(c);
+        desk.post();
+        std::size_t left = kLong;
+        for (std::size_t n = 0; left > 0; ++n) {
+            const auto length = std::min(left, static_cast<std::size_t>(lengths[n % lengths.size()]));
+            desk.render(length, static_cast<int>(length));
+            left -= length;
+        }
+    }
+    std::vector<std::vector<float>> out;
+    for (int o = 0; o < 6; ++o) out.push_back(desk.out(o));
+    return out;
+}
+
+TEST(Rest, of_sums_that_nobody_feeds_leaves_nothing_behind) {
+    const auto even = render_gaps({64}), uneven = render_gaps({64, 16, 7, 64, 33});
+    constexpr std::size_t kLong = kSecond / 4;
+    for (std::size_t o = 0; o < 6; ++o) {
+        EXPECT_LT(to_db(greatest_difference(even[o], uneven[o])), -120) << o;
+        for (std::size_t part = 0; part < 4; ++part)
+            for (std::size_t t = part * kLong + 1000; t < (part + 1) * kLong && part % 2; ++t)
+                ASSERT_EQ(uneven[o][t], 0.0F) << o << " at " << t;
+        for (std::size_t part = 0; part < 4; part += 2)
+            EXPECT_GT(greatest(std::span(uneven[o]).subspan(part * kLong + 1000, 1000)), 0.01) << o;
+    }
+}
+
 }  // namespace
 }  // namespace tutti::test

@@ -26,6 +26,8 @@ namespace {
 #include "engine/dsp/kernels/row.ipp"
 #include "engine/dsp/kernels/send.ipp"
 #include "engine/dsp/kernels/transpose.ipp"
+//
+#include "engine/dsp/kernels/check.ipp"
 
 }  // namespace
 
@@ -57,6 +59,7 @@ constinit const Kernels table = {
     .move = move,
     .pass = pass,
     .check = check,
+    .check_many = check_many,
     .clean = clean,
     .curve = curve,
     .play = play,
