@@ -35,7 +35,7 @@ struct ServerConfig {
 
 struct DeviceConfig {
     std::string kind = "portaudio", name;
-    int rate = 48000, block = 64, inputs = 32, outputs = 16;
+    int rate = 48000, block = 64, inputs = 32, outputs = 16, workers = 0;
     std::vector<std::filesystem::path> stems;
 };
 

@@ -94,7 +94,7 @@ int serve(const Config& config, const std::filesystem::path& ready_file) {
     write_ready_file(ready_file, http_address, osc_address);  // who comes now waits for the loop, which is about to run
     spdlog::info("{}: page http://{}/app/, OSC {}", config.server.name, http_address, osc_address);
     std::optional<Supervisor> supervisor(
-        std::in_place, io, desk.console().layout(), request_of(config),
+        std::in_place, io, desk.console().layout(), request_of(config), config.device.workers,
         Supervisor::Hooks{[&desk](EngineFacts facts) { desk.set_engine_facts(std::move(facts)); },
                           [&desk](Engine* engine) { desk.attach(engine); }});
     io.run();

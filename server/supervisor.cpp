@@ -20,7 +20,8 @@ constexpr auto kHealthy = 100ms;  // of callbacks before anything is heard
 
 class Supervisor::Seat final : public Processor {
 public:
-    Seat(const Layout& layout, double rate) : engine(layout, rate) {}
+    Seat(const Layout& layout, double rate, int workers)
+        : engine(layout, rate, dsp::best_kernels(), Ramps::at(rate), workers) {}
     void process(const float* const* inputs, int input_count, float* const* outputs, int output_count,
                  int frames) noexcept override {
         engine.process(inputs, input_count, outputs, output_count, frames);
@@ -28,8 +29,9 @@ public:
     Engine engine;
 };
 
-Supervisor::Supervisor(boost::asio::io_context& io, const Layout& layout, DeviceRequest request, Hooks hooks)
-    : io_(io), layout_(layout), request_(std::move(request)), hooks_(std::move(hooks)) {
+Supervisor::Supervisor(boost::asio::io_context& io, const Layout& layout, DeviceRequest request, int workers,
+                       Hooks hooks)
+    : io_(io), layout_(layout), request_(std::move(request)), workers_(workers), hooks_(std::move(hooks)) {
     thread_ = std::jthread([this](std::stop_token stop) { run(stop); });
 }
 
@@ -83,7 +85,7 @@ std::unique_ptr<Device> Supervisor::look_for_wanted() {
 
 void Supervisor::play(Device& device, As as, const std::function<bool()>& enough, const std::stop_token& stop) {
     for (const std::string& warning : device.facts().warnings) spdlog::warn("device: {}", warning);
-    seat_ = std::make_unique<Seat>(layout_, device.facts().rate);
+    seat_ = std::make_unique<Seat>(layout_, device.facts().rate, workers_);
     seat_->engine.hold_outputs();
     attach(&seat_->engine);
     if (start(device)) {

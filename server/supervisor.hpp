@@ -22,7 +22,8 @@ public:
         std::function<void(EngineFacts)> report;
         std::function<void(Engine*)> attach;
     };
-    Supervisor(boost::asio::io_context& io, const Layout& layout, DeviceRequest request, Hooks hooks);
+    // `workers`: threads that share the engine's work (Crew); 0: none.
+    Supervisor(boost::asio::io_context& io, const Layout& layout, DeviceRequest request, int workers, Hooks hooks);
     ~Supervisor();  // stops the device; the state thread must not be waiting for it
     Supervisor(const Supervisor&) = delete;
     Supervisor& operator=(const Supervisor&) = delete;
@@ -51,6 +52,7 @@ private:
     boost::asio::io_context& io_;
     const Layout& layout_;
     DeviceRequest request_;
+    int workers_;
     Hooks hooks_;
     std::unique_ptr<Seat> seat_;
     std::string complaint_;  // why the wanted device does not play, as last logged

@@ -3,6 +3,7 @@
 // one or two of them. A line that was just taken is empty: what came before it is silence, and the first samples that
 // it keeps rise from nothing. Audio thread only, after construction; a full pool gives nothing.
 #include <algorithm>
+#include <atomic>
 #include <vector>
 
 #include "engine/dsp/lanes.hpp"
@@ -17,23 +18,24 @@ public:
           memory_(static_cast<std::size_t>(pieces) * static_cast<std::size_t>(length_)) {
         for (int n = 0; n < pieces; ++n)
             free_.push_back(memory_.data() + static_cast<std::size_t>(n) * static_cast<std::size_t>(length_));
+        left_ = pieces;
     }
     DelayPool(const DelayPool&) = delete;
     DelayPool& operator=(const DelayPool&) = delete;
 
     int piece_length() const { return length_; }
-    int left() const { return static_cast<int>(free_.size()); }
-    float* take() {
-        float* piece = free_.back();
-        free_.pop_back();
-        return piece;
+    int left() const { return left_.load(std::memory_order_relaxed); }
+    float* take() { return free_[static_cast<std::size_t>(left_.fetch_sub(1, std::memory_order_relaxed)) - 1]; }
+    // Several threads of a crew may give back at once, while nobody takes.
+    void give_back(float* piece) {
+        free_[static_cast<std::size_t>(left_.fetch_add(1, std::memory_order_relaxed))] = piece;
     }
-    void give_back(float* piece) { free_.push_back(piece); }
 
 private:
     int length_;
     std::vector<float> memory_;
-    std::vector<float*> free_;  // never grows beyond what it was made with
+    std::vector<float*> free_;  // the first left_ of them
+    std::atomic<int> left_;
 };
 
 class DelayLine {

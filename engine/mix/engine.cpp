@@ -18,7 +18,7 @@ const StereoTaps kNoReturns;
 
 }  // namespace
 
-Engine::Engine(const Layout& layout, double rate, const dsp::Kernels& kernels, const Ramps& ramps)
+Engine::Engine(const Layout& layout, double rate, const dsp::Kernels& kernels, const Ramps& ramps, int workers)
     : kernels_(kernels),
       rate_(rate),
       channel_banks_(banks(layout.sizes().channels)),
@@ -48,6 +48,9 @@ Engine::Engine(const Layout& layout, double rate, const dsp::Kernels& kernels, c
       bay_(layout, sockets_, loops_),
       monitors_(layout.sizes().monitors, delays_, ramps_),
       outputs_(layout.sizes().outputs, rate, delays_, ramps_),
+      crew_(workers > 0 ? std::make_unique<Crew>(workers) : nullptr),
+      places_(crew_ ? static_cast<std::size_t>(crew_->places()) : 0),
+      awake_(static_cast<std::size_t>(channel_banks_)),
       key_inputs_(static_cast<std::size_t>(channel_banks_)),
       bus_sums_(static_cast<std::size_t>(bus_banks_)),
       seen_(static_cast<std::size_t>(mixes_.front().strips())),
@@ -123,21 +126,47 @@ void Engine::process_channels(int frames) {
         }
         key_inputs_[n].taken = take_key_input(bank, frames);
     }
+    int awake = 0;
     for (int bank = 0; bank < channel_banks_; ++bank) {
-        const auto n = static_cast<std::size_t>(bank);
-        ChannelBank& channels = channels_[n];
+        ChannelBank& channels = channels_[static_cast<std::size_t>(bank)];
         if (channels.asleep()) continue;
         channels.listen(solos_.listened(bank));
-        ChannelScratch& scratch = channel_scratch_;
-        const dsp::Block* input = key_inputs_[n].taken;
-        if (!input) input = &channels.take_input(kernels_, sockets_, frames, scratch.source, scratch.low_cut);
-        const TapPoints taps = channels.process(kernels_, keys_, *input, automix_.gains(bank), frames, scratch);
-        automix_.hear(bank, taps[Tap::pre_fader], frames);
-        sends_.add(kernels_, bank, dsp::kAllLanes, taps, frames, bus_sums_);
-        main_feeds_[n].add(kernels_, taps[Tap::post_fader], dsp::kAllLanes, frames, main_lanes_);
-        solos_.add(kernels_, bank, dsp::kAllLanes, taps, frames);
-        bay_.keep_channels(kernels_, bank, taps, frames);
+        awake_[static_cast<std::size_t>(awake++)] = bank;
     }
+    const auto bank_of = [this](int job) { return awake_[static_cast<std::size_t>(job)]; };
+    if (!crew_ || awake < 2) {
+        for (int job = 0; job < awake; ++job)
+            mix_bank(bank_of(job), process_bank(bank_of(job), frames, channel_scratch_), frames);
+        return;
+    }
+    // Inserts lead through what others use too: their banks are the audio thread's.
+    const auto alone = [this](int bank) { return channels_[static_cast<std::size_t>(bank)].inserts().in_use(); };
+    const auto work = [&](int job, int place) {
+        Place& at = places_[static_cast<std::size_t>(place)];
+        if (!alone(bank_of(job))) at.taps = process_bank(bank_of(job), frames, at.scratch);
+    };
+    crew_->run(awake, work, [&](int job, int place) {
+        Place& at = places_[static_cast<std::size_t>(place)];
+        if (alone(bank_of(job))) at.taps = process_bank(bank_of(job), frames, at.scratch);
+        mix_bank(bank_of(job), at.taps, frames);
+    });
+}
+
+// Needs nothing of other banks.
+TapPoints Engine::process_bank(int bank, int frames, ChannelScratch& scratch) {
+    const auto n = static_cast<std::size_t>(bank);
+    const dsp::Block* input = key_inputs_[n].taken;
+    if (!input) input = &channels_[n].take_input(kernels_, sockets_, frames, scratch.source, scratch.low_cut);
+    return channels_[n].process(kernels_, keys_, *input, automix_.gains(bank), frames, scratch);
+}
+
+void Engine::mix_bank(int bank, const TapPoints& taps, int frames) {
+    const auto n = static_cast<std::size_t>(bank);
+    automix_.hear(bank, taps[Tap::pre_fader], frames);
+    sends_.add(kernels_, bank, dsp::kAllLanes, taps, frames, bus_sums_);
+    main_feeds_[n].add(kernels_, taps[Tap::post_fader], dsp::kAllLanes, frames, main_lanes_);
+    solos_.add(kernels_, bank, dsp::kAllLanes, taps, frames);
+    bay_.keep_channels(kernels_, bank, taps, frames);
 }
 
 void Engine::process_buses(int frames) {
@@ -173,7 +202,7 @@ void Engine::process_buses(int frames) {
 void Engine::process_returns(int frames) {
     const dsp::LaneBits lanes = rack_.heard();
     if (!lanes) return bay_.keep_returns(kernels_, lanes, kNoReturns, frames);
-    const StereoSum& sum = rack_.process(kernels_, bay_, frames);
+    const StereoSum& sum = rack_.process(kernels_, bay_, crew_.get(), frames);
     const StereoTaps taps = returns_.process(kernels_, keys_, lanes, sum, nullptr, frames, bus_scratch_);
     for (int side = 0; side < 2; ++side) {
         const int rows = fx_rows(side);

@@ -9,6 +9,7 @@
 #include "engine/mix/automix.hpp"
 #include "engine/mix/bus_bank.hpp"
 #include "engine/mix/channel_bank.hpp"
+#include "engine/mix/crew.hpp"
 #include "engine/mix/feeds.hpp"
 #include "engine/mix/fx_rack.hpp"
 #include "engine/mix/keys.hpp"
@@ -28,10 +29,11 @@ namespace tutti {
 
 class Engine {
 public:
-    // rate in Hz; the frames posted must be of the same layout and rate.
+    // rate in Hz; the frames posted must be of the same layout and rate. `workers`: threads beside the audio thread
+    // that share the banks of channels (Crew); the sound is the same to the bit.
     Engine(const Layout& layout, double rate, const dsp::Kernels& kernels = dsp::best_kernels())
         : Engine(layout, rate, kernels, Ramps::at(rate)) {}
-    Engine(const Layout& layout, double rate, const dsp::Kernels& kernels, const Ramps& ramps);
+    Engine(const Layout& layout, double rate, const dsp::Kernels& kernels, const Ramps& ramps, int workers = 0);
 
     // [state] The two mailboxes.
     MixMailbox& mixes() { return mixes_; }
@@ -77,6 +79,8 @@ private:
     const dsp::Block* take_key_input(int bank, int frames);
     void process_own_signals(int frames);
     void process_channels(int frames);
+    TapPoints process_bank(int bank, int frames, ChannelScratch& scratch);
+    void mix_bank(int bank, const TapPoints& taps, int frames);
     void process_buses(int frames);
     void process_returns(int frames);
     void process_main(int frames);
@@ -122,6 +126,13 @@ private:
     Probes probes_;
 
     ChannelScratch channel_scratch_;
+    std::unique_ptr<Crew> crew_;  // none: the audio thread does all alone
+    struct Place {
+        ChannelScratch scratch;
+        TapPoints taps;
+    };
+    std::vector<Place> places_;  // of the crew
+    std::vector<int> awake_;     // banks at work in this slice
     struct KeyInput {
         dsp::Block source, low_cut;
         const dsp::Block* taken = nullptr;  // of this slice

@@ -45,24 +45,17 @@ void FxRack::want(PatchBay& bay) const {
             bay.want({Signal::From::bus, Tap::post_fader, Signal::Side::left, 0, slot.source()});
 }
 
-const StereoSum& FxRack::process(const dsp::Kernels& kernels, const PatchBay& bay, int frames) {
-    float* sides[2][dsp::kLanes];
-    for (int side = 0; side < 2; ++side)
-        for (int l = 0; l < dsp::kLanes; ++l)
-            sides[side][l] = &planar_[static_cast<std::size_t>((side * dsp::kLanes + l) * dsp::kChunk)];
+const StereoSum& FxRack::process(const dsp::Kernels& kernels, const PatchBay& bay, Crew* crew, int frames) {
+    std::size_t at_work[dsp::kLanes];
+    int count = 0;
     for (std::size_t i = 0; i < slots_.size(); ++i) {
         fx::Slot& slot = slots_[i];
         if (!heard(static_cast<int>(i))) continue;
-        const auto from = [&](Signal::Side side) {
-            return bay.pick({Signal::From::bus, Tap::post_fader, side, 0, slot.source()}).x;
-        };
-        const float* in[] = {from(Signal::Side::left), from(slot.mono() ? Signal::Side::left : Signal::Side::right)};
-        float* out[] = {sides[0][i], sides[1][i]};
         if (slot.insert() < 0) {
-            slot.process(in, out, frames);
+            at_work[count++] = i;
             asked_ |= static_cast<dsp::LaneBits>(1U << i);
         } else {
-            for (float* side : out) std::fill_n(side, frames, 0.0F);  // heard in the strip it serves
+            for (int s = 0; s < 2; ++s) std::fill_n(side(s, i), frames, 0.0F);  // heard in the strip it serves
         }
         if (slot.works() && slot.source() >= 0) {
             left_[i] = ringing_;
@@ -70,7 +63,26 @@ const StereoSum& FxRack::process(const dsp::Kernels& kernels, const PatchBay& ba
             heard_ &= static_cast<dsp::LaneBits>(~(1U << i));
         }
     }
-    for (int side = 0; side < 2; ++side) kernels.gather(sides[side], frames, sum_.side[side]);
+    const auto work = [&](int job, int) {
+        const std::size_t i = at_work[job];
+        fx::Slot& slot = slots_[i];
+        const auto from = [&](Signal::Side which) {
+            return bay.pick({Signal::From::bus, Tap::post_fader, which, 0, slot.source()}).x;
+        };
+        const float* in[] = {from(Signal::Side::left), from(slot.mono() ? Signal::Side::left : Signal::Side::right)};
+        float* out[] = {side(0, i), side(1, i)};
+        slot.process(in, out, frames);
+    };
+    if (crew && count > 1)
+        crew->run(count, work, [](int, int) {});
+    else
+        for (int job = 0; job < count; ++job) work(job, 0);
+
+    for (int s = 0; s < 2; ++s) {
+        const float* sides[dsp::kLanes];
+        for (std::size_t l = 0; l < dsp::kLanes; ++l) sides[l] = side(s, l);
+        kernels.gather(sides, frames, sum_.side[s]);
+    }
     sum_.touch(frames);
     return sum_;
 }

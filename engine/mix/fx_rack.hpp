@@ -6,6 +6,7 @@
 
 #include "engine/fx/slot.hpp"
 #include "engine/mix/bus_bank.hpp"
+#include "engine/mix/crew.hpp"
 #include "engine/mix/patch_bay.hpp"
 
 namespace tutti {
@@ -23,8 +24,8 @@ public:
     bool heard(int number) const { return heard_ >> number & 1; }
     // One strip's insert through its effect, both sides; false where the effect does not serve it (yet, or any more).
     bool insert(int number, int strip, const float* const* in, float* const* out, int frames);
-    // From the bay; the returns' bank begins with it.
-    const StereoSum& process(const dsp::Kernels& kernels, const PatchBay& bay, int frames);
+    // From the bay; the returns' bank begins with it. A crew, if there is one, shares the effects.
+    const StereoSum& process(const dsp::Kernels& kernels, const PatchBay& bay, Crew* crew, int frames);
 
     // The end of a slice. An effect that nobody asked for its sound is free for another place all the same.
     void pass(int frames);
@@ -35,6 +36,9 @@ public:
 
 private:
     void listen(std::size_t number);
+    float* side(int side, std::size_t number) {
+        return &planar_[(static_cast<std::size_t>(side) * dsp::kLanes + number) * dsp::kChunk];
+    }
 
     int ringing_;  // samples
     std::vector<fx::Slot> slots_;

@@ -1,4 +1,5 @@
-// tutti-bench [engine|strip|bundle|memory|wire|check]... [--channels N] [--json]: without a name, all but check. With
+// tutti-bench [engine|strip|crew|bundle|memory|wire|check]... [--channels N] [--json]: without a name, all but check.
+// With
 // --json one line for each row and nothing else; --channels is strip's only row.
 #include <charconv>
 #include <cstdio>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "tests/bench/bundle_bench.hpp"
+#include "tests/bench/crew_bench.hpp"
 #include "tests/bench/engine_bench.hpp"
 #include "tests/bench/strip_bench.hpp"
 #if defined(TUTTI_BENCH_WIRE)
@@ -23,6 +25,7 @@ struct Bench {
 constexpr Bench kBenches[] = {
     {"engine", [](int, bool json) { return tutti::bench::run_engine(json); }},
     {"strip", tutti::bench::run_strip},
+    {"crew", [](int, bool json) { return tutti::bench::run_crew(json); }},
     {"bundle", [](int, bool json) { return tutti::bench::run_bundle(json); }},
 #if defined(TUTTI_BENCH_WIRE)
     {"memory", [](int, bool json) { return tutti::bench::run_memory(json); }},
@@ -56,7 +59,7 @@ int main(int count, char** words) {
         } else {
             std::fprintf(
                 stderr,
-                "usage: tutti-bench [engine|strip|bundle|memory|wire|check]... [--channels 1..2048] [--json]\n");
+                "usage: tutti-bench [engine|strip|crew|bundle|memory|wire|check]... [--channels 1..2048] [--json]\n");
             return 2;
         }
     }

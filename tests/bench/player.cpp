@@ -14,11 +14,11 @@ constexpr int kHeld = 16;
 
 }  // namespace
 
-Player::Player(int channels, RowKind kind, const dsp::Kernels& kernels)
+Player::Player(int channels, RowKind kind, const dsp::Kernels& kernels, int workers)
     : kind_(kind),
       layout_(desk_of(channels)),
       mix_(layout_, kRate),
-      engine_(layout_, kRate, kernels, goes_straight(kind) ? Ramps::lines(kFrames) : Ramps::at(kRate)),
+      engine_(layout_, kRate, kernels, goes_straight(kind) ? Ramps::lines(kFrames) : Ramps::at(kRate), workers),
       inputs_(static_cast<std::size_t>(channels), std::vector<float>(kFrames)),
       outputs_(kOutputs, std::vector<float>(kFrames)) {
     for (int c = 0; c < channels; ++c) programmes_.emplace_back(c);

@@ -9,7 +9,7 @@ namespace tutti::bench {
 
 class Player {
 public:
-    Player(int channels, RowKind kind, const dsp::Kernels& kernels);
+    Player(int channels, RowKind kind, const dsp::Kernels& kernels, int workers = 0);
 
     const MixFrame& mix() const { return mix_; }
     const std::vector<std::vector<float>>& inputs() const { return inputs_; }

@@ -71,6 +71,7 @@ rate = 96000
 block = 128
 inputs = 0
 outputs = 2
+workers = 3
 stems = ["a.wav", "/b.wav"]
 [desk]
 channels = 1024
@@ -110,8 +111,8 @@ monitor = 0
     EXPECT_EQ(std::get<std::string>(config.set[1].value), "Kick");
     EXPECT_EQ(std::get<bool>(config.set[2].value), true);
     EXPECT_EQ(std::get<std::int64_t>(config.set[3].value), 2);
-    EXPECT_EQ(config.set[3].line, 43);
-    EXPECT_EQ(config.at(config.set[3], "no."), file.string() + ":43: set.\"/n\": no.");
+    EXPECT_EQ(config.set[3].line, 44);
+    EXPECT_EQ(config.at(config.set[3], "no."), file.string() + ":44: set.\"/n\": no.");
     EXPECT_THAT(config.not_built_yet(), IsSubsetOf(config.given));
 }
 

@@ -20,9 +20,9 @@ inline Sizes sounding_sizes() {
 
 class SoundingDesk {
 public:
-    explicit SoundingDesk(const Sizes& sizes = sounding_sizes())
+    explicit SoundingDesk(const Sizes& sizes = sounding_sizes(), int workers = 0)
         : console(sizes),
-          engine_(std::make_unique<Engine>(console.layout(), 48000)),
+          engine_(std::make_unique<Engine>(console.layout(), 48000, dsp::best_kernels(), Ramps::at(48000), workers)),
           outs_(static_cast<std::size_t>(sizes.outputs)) {}
 
     Console console;
