@@ -9,6 +9,8 @@
 #include <iterator>
 #include <set>
 
+#include "engine/mix/crew.hpp"
+
 namespace tutti {
 namespace {
 
@@ -197,7 +199,7 @@ private:
         s.number("block", config_.device.block, 1, 8192);
         s.number("inputs", config_.device.inputs, 0, 1024);
         s.number("outputs", config_.device.outputs, 0, 1024);
-        s.number("workers", config_.device.workers, 0, 15);
+        s.number("workers", config_.device.workers, 0, Crew::kMost);
         std::vector<std::string> stems;
         s.texts("stems", stems);
         for (const std::string& stem : stems)

@@ -1,12 +1,12 @@
 #pragma once
 // A fixed crew of threads that share the jobs of one block with the audio thread. Work that needs nothing of other jobs
 // is done by whoever is free; what it leads to is taken up by the audio thread alone, in the jobs' order, so that
-// every sum has the same bits as without a crew. Nothing is allocated or locked while it works. Waking the crew is one
-// system call (futex) a block; if a worker is not given its core, the audio thread does the jobs itself, and waits only
-// for those that somebody has begun. The workers take over the priority of the audio thread.
+// every sum has the same bits as without a crew. Nothing is allocated or locked while it works. Calling
+// it up is one system call (futex) if it sleeps; the first time, two more ask for the audio thread's priority, which
+// the workers take over. If a worker is not given its core, the audio thread does the jobs itself, and waits only for
+// those that somebody has begun.
 #include <atomic>
 #include <cstdint>
-#include <memory>
 #include <thread>
 #include <type_traits>
 #include <vector>

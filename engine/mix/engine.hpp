@@ -4,6 +4,7 @@
 // a system call. It knows no fader, DCA or scene: gains, coefficients and patches are all it is told.
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "engine/mix/automix.hpp"

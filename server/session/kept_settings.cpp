@@ -64,7 +64,6 @@ Restored restore(Console& console, const SessionContents& contents) {
             continue;
         }
         changes[at[slot]].value = std::get<Value>(value);
-        ++restored.taken;
     }
     console.apply(changes, 0);
     return restored;

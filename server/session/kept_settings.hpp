@@ -16,7 +16,6 @@ inline bool is_kept(const Row& row) {
 StoredSetting stored_of(const Layout& layout, Slot slot, float number, const std::string& text);
 
 struct Restored {
-    int taken = 0;
     int left_out_count = 0;
     std::vector<std::string> left_out;  // a sentence for each setting that this desk has no place for, 20 at most
 };

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <ctime>
+#include <optional>
 
 namespace tutti {
 namespace {
@@ -35,14 +36,19 @@ std::filesystem::path put_aside(const std::filesystem::path& path) {
     return kept;
 }
 
+// Of a whole session, which is newer than 0 once something was set in it.
+std::optional<Revision> revision_of(const std::filesystem::path& path) {
+    try {
+        return SessionFile::read_only(path).revision;
+    } catch (const std::exception&) {
+        return std::nullopt;
+    }
+}
+
 // Copies the newest backup that is whole to where the session was; its name, or nothing.
 std::filesystem::path bring_back(const std::filesystem::path& path) {
     for (const auto& backup : backups_of(path)) {
-        try {
-            SessionFile::read_only(backup);
-        } catch (const std::exception&) {
-            continue;  // the next one
-        }
+        if (!revision_of(backup)) continue;
         const std::filesystem::path aside = with(path, ".part");
         std::filesystem::copy_file(backup, aside, std::filesystem::copy_options::overwrite_existing);
         std::filesystem::rename(aside, path);
@@ -114,11 +120,10 @@ std::vector<std::filesystem::path> backups_of(const std::filesystem::path& path)
 
 void back_up(SessionFile& file, const std::filesystem::path& path, Revision revision) {
     const auto numbered = [&](int n) { return with(path, ".backup-" + std::to_string(n)); };
-    if (std::filesystem::exists(numbered(1))) try {
-            if (SessionFile::read_only(numbered(1)).revision == revision) return;
-        } catch (const std::exception&) {
-            std::filesystem::remove(numbered(1));  // a broken one must not push out whole ones
-        }
+    if (const auto newest = revision_of(numbered(1)); newest == revision)
+        return;
+    else if (!newest)
+        std::filesystem::remove(numbered(1));  // a broken one must not push out whole ones
     const std::filesystem::path fresh = with(path, ".backup-0");
     file.copy_to(fresh);
     if (std::filesystem::exists(numbered(1)))

@@ -10,6 +10,8 @@
 namespace tutti {
 namespace {
 
+constexpr const char* kSettings =  // of a file that somebody else made, no more than the largest desk could have
+    "SELECT address, value FROM setting WHERE length(address) <= 200 AND length(value) <= 1000 LIMIT 2000000";
 constexpr std::int64_t kApplication = 0x54757474;  // "Tutt", as `file` and sqlite3 show it
 
 // What brings a file from format i to i + 1. Never changed once released; a new format is a new line.
@@ -43,7 +45,7 @@ void migrate(sql::Database& database) {
 SessionContents contents_of(sql::Database& database) {
     SessionContents contents;
     contents.revision = static_cast<Revision>(database.number("SELECT value FROM fact WHERE name = 'revision'"));
-    sql::Statement all(database, "SELECT address, value FROM setting");
+    sql::Statement all(database, kSettings);
     while (all.step()) {
         StoredSetting setting{std::string(all.text(0)), {}};
         switch (all.type(1)) {

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <boost/asio/post.hpp>
+#include <utility>
 
 #include "server/session/kept_settings.hpp"
 
@@ -86,7 +87,8 @@ void SessionKeeper::write() {
     });
 }
 
-// On the disk thread, or when it is gone.
+// Addresses and words are made here and not in collect(): the state thread has better things to do. On the disk thread,
+// or when it is gone.
 void SessionKeeper::write_now(const Batch& batch) {
     std::vector<StoredSetting> settings;
     settings.reserve(batch.settings.size());

@@ -17,7 +17,7 @@ namespace tutti {
 
 class SessionKeeper {
 public:
-    // The desk holds what `session` does, or starts anew (`as_new`): then all of it is written.
+    // The desk holds what `session` does; of a new one all that has been set so far is written.
     SessionKeeper(boost::asio::io_context& io, Console& console, std::filesystem::path path, OpenedSession session);
     ~SessionKeeper();  // writes the rest
 

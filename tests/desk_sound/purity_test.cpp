@@ -2,8 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 
 #include "tests/desk_sound/sounding_desk.hpp"
 
@@ -63,37 +61,6 @@ TEST(Purity, it_falls_silent_after_sound) {
     desk.play_all(std::vector<const std::vector<float>*>(64, &burst), burst.size());
     EXPECT_GT(to_db(desk.loudest(0)), -20);
     EXPECT_LT(to_db(desk.loudest(burst.size() - 4800)), -140);
-}
-
-// All that is left of the output once the sine is taken away, against the sine, by power.
-double distortion_and_noise(std::span<const float> x, double frequency) {
-    double fit[3][4] = {};  // normal equations for sine, cosine and a constant
-    const auto basis = [&](std::size_t t) {
-        const double a = 2 * M_PI * frequency * static_cast<double>(t) / 48000;
-        return std::array{std::sin(a), std::cos(a), 1.0};
-    };
-    for (std::size_t t = 0; t < x.size(); ++t) {
-        const auto b = basis(t);
-        for (std::size_t i = 0; i < 3; ++i) {
-            for (std::size_t k = 0; k < 3; ++k) fit[i][k] += b[i] * b[k];
-            fit[i][3] += b[i] * static_cast<double>(x[t]);
-        }
-    }
-    for (int i = 0; i < 3; ++i)
-        for (int j = 0; j < 3; ++j) {
-            if (j == i) continue;
-            const double share = fit[j][i] / fit[i][i];
-            for (int k = 0; k < 4; ++k) fit[j][k] -= share * fit[i][k];
-        }
-    double rest = 0, all = 0;
-    for (std::size_t t = 0; t < x.size(); ++t) {
-        const auto b = basis(t);
-        double wanted = 0;
-        for (std::size_t i = 0; i < 3; ++i) wanted += b[i] * fit[i][3] / fit[i][i];
-        const double left = static_cast<double>(x[t]) - wanted;
-        rest += left * left, all += wanted * wanted;
-    }
-    return 10 * std::log10(rest / all);
 }
 
 TEST(Purity, a_sine_passes_the_flat_path_with_less_than_a_third_of_a_millionth_of_anything_else) {

@@ -127,6 +127,19 @@ double beside_sine(std::span<const float> x, double frequency, double rate) {
     return most;
 }
 
+double distortion_and_noise(std::span<const float> x, double frequency, double rate) {
+    const double w = 2 * kPi * frequency / rate;
+    const Fit f = fit(x, w);
+    double rest = 0, all = 0;
+    for (std::size_t t = 0; t < x.size(); ++t) {
+        const double at = w * static_cast<double>(t);
+        const double sine = f.sine * std::sin(at) + f.cosine * std::cos(at);
+        const double left = static_cast<double>(x[t]) - sine - f.constant;
+        rest += left * left, all += sine * sine;
+    }
+    return 10 * std::log10(rest / all);
+}
+
 double click(std::span<const float> x, double rate) {
     const std::vector<double> taps = high_pass(rate);
     if (x.size() < taps.size()) return 0;

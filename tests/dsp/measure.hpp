@@ -26,6 +26,9 @@ double sine_level(std::span<const float> x, double frequency, double rate = 4800
 // What is left of x once that sine is taken away: its greatest sample.
 double beside_sine(std::span<const float> x, double frequency, double rate = 48000);
 
+// The power of what is left then, against the sine's, in dB: its distortion and noise.
+double distortion_and_noise(std::span<const float> x, double frequency, double rate = 48000);
+
 // Greatest sample of x behind a linear-phase high-pass: nothing (-140 dB) below 5 kHz, all above 6 kHz. Only where the
 // filter lies wholly inside x, so that x's own beginning and end do not count.
 double click(std::span<const float> x, double rate = 48000);

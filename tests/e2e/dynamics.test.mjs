@@ -1,6 +1,7 @@
 // Gate, compressor and limiter by touch, their meters with real sound, and the spectrum behind the EQ.
 
 import { strict as assert } from 'node:assert';
+import { painted } from './canvas.mjs';
 import { on_a_desk } from './harness.mjs';
 import { sine } from './stems.mjs';
 import { pause, until } from './until.mjs';
@@ -9,23 +10,6 @@ const path = '/app/#strip/channel/1';
 const loud = { device: `stems = ["${await sine(0)}"]`, set: { '/channel/1/fader': -20, '/channel/1/input/source': 'input:1', '/channel/1/comp/on': true, '/channel/1/comp/threshold': -18, '/channel/1/comp/ratio': 4 } };
 const curve = (page, address) => page.tab.locator(`[data-curve="${address}"]`);
 const card = (page, name, word) => page.tab.locator(`#${name}-card .keep-keys .key`, { hasText: new RegExp(`^${word}$`) });
-
-/** How many pixels of the meters' canvas are painted in a column of an element's middle. */
-const painted = (page, selector) => page.tab.evaluate((which) => {
-  const canvas = document.querySelector('canvas.meters');
-  const box = document.querySelector(which).getBoundingClientRect();
-  const at = canvas.getBoundingClientRect();
-  const copy = document.createElement('canvas');
-  copy.width = canvas.width;
-  copy.height = canvas.height;
-  const context = copy.getContext('2d');
-  context.drawImage(canvas, 0, 0);
-  const ratio = canvas.width / at.width;
-  const { data } = context.getImageData((box.left + box.width / 2 - at.left) * ratio, (box.top - at.top) * ratio, 1, Math.round(box.height * ratio));
-  let lit = 0;
-  for (let k = 3; k < data.length; k += 4) if (data[k] > 0) lit++;
-  return lit / (data.length / 4);
-}, selector);
 
 on_a_desk('a threshold dragged on its curve moves on the desk, one to one, and on other pages', { set: { '/channel/1/comp/threshold': -30, '/channel/1/gate/threshold': -60 } }, async (desk, open) => {
   const [one, two] = [await open({ path }), await open({ path })];

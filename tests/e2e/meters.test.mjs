@@ -1,6 +1,7 @@
 // Meters and clip lamps, with real sound through the virtual device.
 
 import { strict as assert } from 'node:assert';
+import { lit } from './canvas.mjs';
 import { on_a_desk } from './harness.mjs';
 import { sine } from './stems.mjs';
 import { pause, until } from './until.mjs';
@@ -24,19 +25,7 @@ on_a_desk('a clip lamp latches until it is touched', loud, async (desk, open) =>
 
 on_a_desk('a meter shows what sounds', loud, async (desk, open) => {
   const page = await open();
-  // Colours of the canvas in the middle of a meter column, low down.
-  const lit = (n) => page.tab.evaluate((strip) => {
-    const canvas = document.querySelector('canvas.meters');
-    const box = document.querySelector(`[data-strip="channel/${strip}"] .meter > i`).getBoundingClientRect();
-    const at = canvas.getBoundingClientRect();
-    const copy = document.createElement('canvas');
-    copy.width = canvas.width;
-    copy.height = canvas.height;
-    const context = copy.getContext('2d');
-    context.drawImage(canvas, 0, 0);
-    const ratio = canvas.width / at.width;
-    return context.getImageData((box.left + box.width / 2 - at.left) * ratio, (box.bottom - 12 - at.top) * ratio, 1, 1).data[3] > 0;
-  }, n);
-  await until(() => lit(1), 'channel 1 to be seen');
-  assert.equal(await lit(2), false);
+  const sounds = (n) => lit(page, `[data-strip="channel/${n}"] .meter > i`);
+  await until(() => sounds(1), 'channel 1 to be seen');
+  assert.equal(await sounds(2), false);
 });

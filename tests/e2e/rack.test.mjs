@@ -1,6 +1,7 @@
 // The effects: choosing, setting, hearing them in their return, and copies.
 
 import { strict as assert } from 'node:assert';
+import { lit } from './canvas.mjs';
 import { on_a_desk } from './harness.mjs';
 import { sine } from './stems.mjs';
 import { pause, until } from './until.mjs';
@@ -16,21 +17,6 @@ const fed = {
 const rack = { path: '/app/#fx' };
 const slot = (page, n) => page.tab.locator(`[data-slot="${n}"] .slot-key`);
 
-/** Is the meter column in the canvas over this element lit, near its foot? */
-const lit = (page, selector) => page.tab.evaluate((wanted) => {
-  const canvas = document.querySelector('canvas.meters');
-  const column = document.querySelector(wanted);
-  if (!canvas || !column) return false;
-  const box = column.getBoundingClientRect();
-  const at = canvas.getBoundingClientRect();
-  const copy = document.createElement('canvas');
-  copy.width = canvas.width;
-  copy.height = canvas.height;
-  const context = copy.getContext('2d');
-  context.drawImage(canvas, 0, 0);
-  const ratio = canvas.width / at.width;
-  return context.getImageData((box.left + box.width / 2 - at.left) * ratio, (box.bottom - 6 - at.top) * ratio, 1, 1).data[3] > 0;
-}, selector);
 const returned = '.return .strip .meter > i';
 const out = '[data-slot="1"] .in-out span:nth-child(2) i';
 

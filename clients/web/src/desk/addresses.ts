@@ -62,7 +62,7 @@ export const at = {
 export function below<P extends keyof Table['channel'] & string>(
   strip: { readonly id: string; readonly kind: string }, path: P, ...holes: Holes<P>): Param<ValueOf<Table['channel'][P]>> {
   const rows = (table as Record<string, Record<string, Row> | undefined>)[strip.kind];
-  return { address: `/${strip.id}/${fill(path, holes)}`, row: rows?.[path] ?? table.channel[path] };
+  return { address: `/${strip.id}/${fill(path, holes)}`, row: rows?.[path] ?? rows?.[`return/${path}`] ?? table.channel[path] };
 }
 
 /** Has this kind of strip a parameter of that name? */

@@ -2,7 +2,7 @@
 // know whether it is a channel, a bus, the main or a DCA.
 
 import type { Bank } from '../meters/feed';
-import { at, type Param } from './addresses';
+import { at, below, type Param } from './addresses';
 import { my_monitor } from './here';
 
 export type StripKind = 'channel' | 'bus' | 'matrix' | 'fx' | 'main' | 'dca' | 'monitor';
@@ -82,26 +82,35 @@ function once(id: StripId, make: () => Strip): Strip {
   return strip;
 }
 
+const eq_of = (id: StripId, kind: StripKind, bands: number): NonNullable<Strip['eq']> => {
+  const strip = { id, kind };
+  return {
+    on: below(strip, 'eq/on'),
+    bands: range(bands).map((k) => ({
+      on: below(strip, 'eq/band/{band}/on', k), type: below(strip, 'eq/band/{band}/type', k),
+      frequency: below(strip, 'eq/band/{band}/frequency', k), gain: below(strip, 'eq/band/{band}/gain', k),
+      q: below(strip, 'eq/band/{band}/q', k),
+    })),
+  };
+};
+const send_of = (id: StripId, kind: StripKind, bus: number): Send => {
+  const strip = { id, kind };
+  return {
+    bus, on: below(strip, 'send/{bus}/on', bus), level: below(strip, 'send/{bus}/level', bus),
+    pan: below(strip, 'send/{bus}/pan', bus), pan_follow: below(strip, 'send/{bus}/pan_follow', bus),
+    tap: below(strip, 'send/{bus}/tap', bus),
+  };
+};
+
 export const channel = (n: number): Strip => once(`channel/${n}`, () => ({
   id: `channel/${n}`, kind: 'channel', n, place: String(n), fallback: `Ch ${n}`,
   name: at.channel(n, 'name'), color: at.channel(n, 'color'), short: at.channel(n, 'short'), family: at.channel(n, 'family'),
   fader: at.channel(n, 'fader'), mute: at.channel(n, 'mute'), muted_by: at.channel(n, 'muted_by'),
   solo: at.channel(n, 'solo/{monitor}', my_monitor), pan: at.channel(n, 'pan'),
   low_cut: { on: at.channel(n, 'hpf/on'), frequency: at.channel(n, 'hpf/frequency'), slope: at.channel(n, 'hpf/slope') },
-  eq: {
-    on: at.channel(n, 'eq/on'),
-    bands: range(4).map((k) => ({
-      on: at.channel(n, 'eq/band/{band}/on', k), type: at.channel(n, 'eq/band/{band}/type', k),
-      frequency: at.channel(n, 'eq/band/{band}/frequency', k), gain: at.channel(n, 'eq/band/{band}/gain', k),
-      q: at.channel(n, 'eq/band/{band}/q', k),
-    })),
-  },
+  eq: eq_of(`channel/${n}`, 'channel', 4),
   picture: [`/channel/${n}/eq`, `/channel/${n}/hpf`, `/channel/${n}/{gate,comp}/on`],
-  send: (bus) => ({
-    bus, on: at.channel(n, 'send/{bus}/on', bus), level: at.channel(n, 'send/{bus}/level', bus),
-    pan: at.channel(n, 'send/{bus}/pan', bus), pan_follow: at.channel(n, 'send/{bus}/pan_follow', bus),
-    tap: at.channel(n, 'send/{bus}/tap', bus),
-  }),
+  send: (to) => send_of(`channel/${n}`, 'channel', to),
   dca: (d) => at.channel(n, 'dca/{dca}', d),
   mutegroup: (g) => at.channel(n, 'mutegroup/{mutegroup}', g),
 }));
@@ -111,21 +120,10 @@ export const bus = (n: number): Strip => once(`bus/${n}`, () => ({
   name: at.bus(n, 'name'), color: at.bus(n, 'color'), short: at.bus(n, 'short'), family: at.bus(n, 'family'),
   fader: at.bus(n, 'fader'), mute: at.bus(n, 'mute'), muted_by: at.bus(n, 'muted_by'),
   solo: at.bus(n, 'solo/{monitor}', my_monitor), pan: at.bus(n, 'pan'), balance: at.bus(n, 'balance'),
-  eq: {
-    on: at.bus(n, 'eq/on'),
-    bands: range(6).map((k) => ({
-      on: at.bus(n, 'eq/band/{band}/on', k), type: at.bus(n, 'eq/band/{band}/type', k),
-      frequency: at.bus(n, 'eq/band/{band}/frequency', k), gain: at.bus(n, 'eq/band/{band}/gain', k),
-      q: at.bus(n, 'eq/band/{band}/q', k),
-    })),
-  },
+  eq: eq_of(`bus/${n}`, 'bus', 6),
   limiter: { on: at.bus(n, 'limiter/on'), ceiling: at.bus(n, 'limiter/ceiling'), release: at.bus(n, 'limiter/release') },
   picture: [`/bus/${n}/eq`, `/bus/${n}/limiter`, `/bus/${n}/comp/on`],
-  send: (to) => ({
-    bus: to, on: at.bus(n, 'send/{bus}/on', to), level: at.bus(n, 'send/{bus}/level', to),
-    pan: at.bus(n, 'send/{bus}/pan', to), pan_follow: at.bus(n, 'send/{bus}/pan_follow', to),
-    tap: at.bus(n, 'send/{bus}/tap', to),
-  }),
+  send: (to) => send_of(`bus/${n}`, 'bus', to),
   matrix: (m) => ({ on: at.bus(n, 'matrix/{matrix}/on', m), level: at.bus(n, 'matrix/{matrix}/level', m) }),
   dca: (d) => at.bus(n, 'dca/{dca}', d),
   mutegroup: (g) => at.bus(n, 'mutegroup/{mutegroup}', g),
@@ -135,14 +133,7 @@ export const main = (): Strip => once('main', () => ({
   id: 'main', kind: 'main', n: 1, place: 'L R', fallback: 'Main',
   name: at.main('name'), color: at.main('color'),
   fader: at.main('fader'), mute: at.main('mute'), solo: at.main('solo/{monitor}', my_monitor), balance: at.main('balance'),
-  eq: {
-    on: at.main('eq/on'),
-    bands: range(6).map((k) => ({
-      on: at.main('eq/band/{band}/on', k), type: at.main('eq/band/{band}/type', k),
-      frequency: at.main('eq/band/{band}/frequency', k), gain: at.main('eq/band/{band}/gain', k),
-      q: at.main('eq/band/{band}/q', k),
-    })),
-  },
+  eq: eq_of('main', 'main', 6),
   limiter: { on: at.main('limiter/on'), ceiling: at.main('limiter/ceiling'), release: at.main('limiter/release') },
   picture: ['/main/eq', '/main/limiter', '/main/comp/on'],
   matrix: (m) => ({ on: at.main('matrix/{matrix}/on', m), level: at.main('matrix/{matrix}/level', m) }),
@@ -153,14 +144,7 @@ export const matrix = (n: number): Strip => once(`matrix/${n}`, () => ({
   name: at.matrix(n, 'name'), color: at.matrix(n, 'color'), short: at.matrix(n, 'short'),
   fader: at.matrix(n, 'fader'), mute: at.matrix(n, 'mute'), muted_by: at.matrix(n, 'muted_by'),
   solo: at.matrix(n, 'solo/{monitor}', my_monitor), balance: at.matrix(n, 'balance'),
-  eq: {
-    on: at.matrix(n, 'eq/on'),
-    bands: range(6).map((k) => ({
-      on: at.matrix(n, 'eq/band/{band}/on', k), type: at.matrix(n, 'eq/band/{band}/type', k),
-      frequency: at.matrix(n, 'eq/band/{band}/frequency', k), gain: at.matrix(n, 'eq/band/{band}/gain', k),
-      q: at.matrix(n, 'eq/band/{band}/q', k),
-    })),
-  },
+  eq: eq_of(`matrix/${n}`, 'matrix', 6),
   limiter: { on: at.matrix(n, 'limiter/on'), ceiling: at.matrix(n, 'limiter/ceiling'), release: at.matrix(n, 'limiter/release') },
   picture: [`/matrix/${n}/eq`, `/matrix/${n}/limiter`, `/matrix/${n}/comp/on`],
   dca: (d) => at.matrix(n, 'dca/{dca}', d),
@@ -173,20 +157,9 @@ export const fx_return = (n: number): Strip => once(`fx/${n}/return`, () => ({
   name: at.fx(n, 'return/name'), color: at.fx(n, 'return/color'), family: at.fx(n, 'return/family'),
   fader: at.fx(n, 'return/fader'), mute: at.fx(n, 'return/mute'), muted_by: at.fx(n, 'return/muted_by'),
   solo: at.fx(n, 'return/solo/{monitor}', my_monitor), balance: at.fx(n, 'return/balance'),
-  eq: {
-    on: at.fx(n, 'return/eq/on'),
-    bands: range(4).map((k) => ({
-      on: at.fx(n, 'return/eq/band/{band}/on', k), type: at.fx(n, 'return/eq/band/{band}/type', k),
-      frequency: at.fx(n, 'return/eq/band/{band}/frequency', k), gain: at.fx(n, 'return/eq/band/{band}/gain', k),
-      q: at.fx(n, 'return/eq/band/{band}/q', k),
-    })),
-  },
+  eq: eq_of(`fx/${n}/return`, 'fx', 4),
   picture: [`/fx/${n}/return/eq`],
-  send: (bus) => ({
-    bus, on: at.fx(n, 'return/send/{bus}/on', bus), level: at.fx(n, 'return/send/{bus}/level', bus),
-    pan: at.fx(n, 'return/send/{bus}/pan', bus), pan_follow: at.fx(n, 'return/send/{bus}/pan_follow', bus),
-    tap: at.fx(n, 'return/send/{bus}/tap', bus),
-  }),
+  send: (to) => send_of(`fx/${n}/return`, 'fx', to),
   dca: (d) => at.fx(n, 'return/dca/{dca}', d),
   mutegroup: (g) => at.fx(n, 'return/mutegroup/{mutegroup}', g),
 }));
