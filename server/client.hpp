@@ -16,7 +16,7 @@
 #include "engine/console/change_list.hpp"
 #include "engine/console/selection.hpp"
 #include "server/link.hpp"
-#include "server/roles.hpp"
+#include "server/people/rights.hpp"
 
 namespace tutti {
 
@@ -68,11 +68,23 @@ struct ErrorBudget {
     bool tells(Time now) const { return left_out + left_out_texts > 0 && now - leaves_out >= kSecond; }
 };
 
+// Who history says has done something: a user by name, or "ws 3" for a connection without one.
+struct Signature {
+    int user = 0;
+    std::string name;
+};
+
 struct Client {
     ClientId id = 0;
     Link* link = nullptr;
     Origin origin;
     Role role = Role::none;
+    int user = 0;                                     // who has logged in, as numbered on the wire; 0: nobody
+    int enrolled = 0;                                 // who its address is, without a login
+    int number = 0;                                   // its number in /session/clients; 0: none was left
+    std::string token = {};                           // the hash of the one it came in with
+    std::shared_ptr<const Rights> rights;             // none: it may write nothing
+    std::shared_ptr<const Signature> signature = {};  // what history calls it, once it has changed something
 
     std::vector<Subscription> subscriptions;
     std::unordered_set<Slot> listens;  // OSCQuery LISTEN: exact nodes

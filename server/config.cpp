@@ -17,8 +17,8 @@ namespace {
 using Words = std::vector<std::string_view>;
 const Words roles = {"engineer", "producer", "technician", "artist", "viewer", "none"};
 const Words user_roles = {"engineer", "producer", "technician", "artist", "viewer"};
+const Words discoveries = {"off", "network", "all"};
 const Words kinds = {"portaudio", "virtual", "offline"};
-const Words left_out = {"server.x32", "x32", "user"};
 
 std::string listed(const Words& words) {
     std::string list;
@@ -179,6 +179,17 @@ private:
         Section s(config_, table, "server");
         s.text("name", config_.server.name);
         s.listen("http", config_.server.http);
+        s.listen("https", config_.server.https);
+        const auto pem = [&](std::string_view key, std::filesystem::path& path) {
+            std::string file;
+            s.text(key, file);
+            if (!file.empty()) path = beside(file);
+        };
+        pem("certificate", config_.server.certificate);
+        pem("certificate_key", config_.server.certificate_key);
+        if (config_.server.certificate.empty() != config_.server.certificate_key.empty())
+            s.fail(config_.server.certificate.empty() ? "certificate_key" : "certificate", table,
+                   "certificate and certificate_key belong together");
         s.listen("osc", config_.server.osc);
         if (ListenAddress x32; s.listen("x32", x32)) config_.server.x32 = x32;
         std::string session = config_.server.session.string();
@@ -188,6 +199,7 @@ private:
         s.word("local_role", config_.server.local_role, roles);
         s.word("lan_role", config_.server.lan_role, roles);
         s.texts("hosts", config_.server.hosts);
+        s.word("discovery", config_.server.discovery, discoveries);
         s.done();
     }
 
@@ -197,8 +209,11 @@ private:
         s.text("name", config_.device.name);
         s.number("rate", config_.device.rate, 8000, 384'000);
         s.number("block", config_.device.block, 1, 8192);
-        s.number("inputs", config_.device.inputs, 0, 1024);
-        s.number("outputs", config_.device.outputs, 0, 1024);
+        for (const SizeLimit& limit : kSizeLimits)
+            if (int* sockets = limit.size == &Sizes::inputs    ? &config_.device.inputs
+                               : limit.size == &Sizes::outputs ? &config_.device.outputs
+                                                               : nullptr)
+                s.number(limit.name, *sockets, limit.least, limit.most);
         s.number("workers", config_.device.workers, 0, Crew::kMost);
         std::vector<std::string> stems;
         s.texts("stems", stems);
@@ -209,15 +224,9 @@ private:
 
     void desk(const toml::table& table) {
         Section s(config_, table, "desk");
-        s.number("channels", config_.desk.channels, 1, 1024);
-        s.number("buses", config_.desk.buses, 0, 64);
-        s.number("matrices", config_.desk.matrices, 0, 16);
-        s.number("fx", config_.desk.fx, 0, 16);
-        s.number("dcas", config_.desk.dcas, 0, 32);
-        s.number("mutegroups", config_.desk.mutegroups, 0, 32);
-        s.number("monitors", config_.desk.monitors, 1, 8);
-        s.number("talkbacks", config_.desk.talkbacks, 0, 8);
-        s.number("delays", config_.desk.delays, 0, 8192);
+        for (const SizeLimit& limit : kSizeLimits)
+            if (limit.size != &Sizes::inputs && limit.size != &Sizes::outputs)
+                s.number(limit.name, config_.desk.*limit.size, limit.least, limit.most);
         s.done();
     }
 
@@ -226,8 +235,8 @@ private:
         X32Config window;
         s.need("listen");
         s.listen("listen", window.listen);
-        s.number("first_channel", window.first_channel, 1, 1024);
-        s.number("first_bus", window.first_bus, 1, 64);
+        s.number("first_channel", window.first_channel, 1, Sizes::largest().channels);
+        s.number("first_bus", window.first_bus, 1, Sizes::largest().buses);
         s.text("user", window.user);
         s.done();
         config_.x32.push_back(std::move(window));
@@ -301,15 +310,6 @@ private:
 };
 
 }  // namespace
-
-std::vector<std::string> Config::not_built_yet() const {
-    std::vector<std::string> keys;
-    const auto add = [&](std::string_view key, bool wanted) {
-        if (wanted && std::find(given.begin(), given.end(), key) != given.end()) keys.emplace_back(key);
-    };
-    for (const std::string_view key : left_out) add(key, true);
-    return keys;
-}
 
 std::string Config::at(const SetConfig& value, const std::string& sentence) const {
     return file.string() + ":" + std::to_string(value.line) + ": set.\"" + value.address + "\": " + sentence;

@@ -10,6 +10,8 @@
 #include <variant>
 #include <vector>
 
+#include "engine/console/layout.hpp"
+
 namespace tutti {
 
 // what() is "FILE:LINE: KEY: sentence".
@@ -26,22 +28,20 @@ struct ListenAddress {
 struct ServerConfig {
     std::string name = "Studio A";
     ListenAddress http{"127.0.0.1", 8080};
+    ListenAddress https{"0.0.0.0", 8443};                // while /session/lan is on
+    std::filesystem::path certificate, certificate_key;  // for HTTPS, instead of the desk's own; both or none
     ListenAddress osc{"127.0.0.1", 9000};
     std::optional<ListenAddress> x32;
     std::filesystem::path session = "studio-a.tutti";
     std::string local_role = "engineer", lan_role = "viewer";
     std::vector<std::string> hosts;
+    std::string discovery = "network";  // off, network, all: also what only this machine reaches
 };
 
 struct DeviceConfig {
     std::string kind = "portaudio", name;
     int rate = 48000, block = 64, inputs = 32, outputs = 16, workers = 0;
     std::vector<std::filesystem::path> stems;
-};
-
-struct DeskConfig {
-    int channels = 32, buses = 16, matrices = 6, fx = 4, dcas = 8, mutegroups = 6, monitors = 2, talkbacks = 2,
-        delays = 256;
 };
 
 struct X32Config {
@@ -65,14 +65,12 @@ struct Config {
     std::filesystem::path file;
     ServerConfig server;
     DeviceConfig device;
-    DeskConfig desk;
+    Sizes desk;  // but for inputs and outputs, which are the device's
     std::vector<X32Config> x32;
     std::vector<UserConfig> users;
     std::vector<SetConfig> set;      // in the order of the file
     std::vector<std::string> given;  // all keys of the file but those of [set]: "server.name", "user.pin"
 
-    // Keys that the file gives and this version leaves out; each once.
-    std::vector<std::string> not_built_yet() const;
     // "FILE:LINE: set.ADDRESS: sentence", for whoever finds out later that a first value does not fit.
     std::string at(const SetConfig& value, const std::string& sentence) const;
 };

@@ -5,7 +5,8 @@
 namespace tutti {
 namespace {
 
-constexpr std::string_view kAddresses[] = {"/copy", "/preset/store", "/preset/recall", "/preset/delete"};
+constexpr std::string_view kAddresses[] = {"/copy", "/preset/store", "/preset/recall", "/preset/delete",
+                                           "/preset/rename"};
 
 std::string_view text_at(std::span<const Argument> arguments, std::size_t i) {
     const auto* text = i < arguments.size() ? std::get_if<std::string_view>(&arguments[i]) : nullptr;
@@ -49,13 +50,14 @@ void Copies::act(Client& client, std::string_view address, std::span<const Argum
     if (auto refusal = check_read(client)) return answer(client, *refusal);
     if (address == "/copy") return answer(client, copy(client, arguments, now));
     if (address == "/preset/recall") return answer(client, recall(client, arguments, now));
-    const auto refusal =
-        address == "/preset/store" ? store(client, arguments, answer) : remove(client, arguments, answer);
+    const auto refusal = address == "/preset/store"    ? store(client, arguments, answer)
+                         : address == "/preset/rename" ? rename(client, arguments, answer)
+                                                       : remove(client, arguments, answer);
     if (refusal) answer(client, *refusal);
 }
 
 // ,sss FROM TO PARTS; without PARTS all of them
-Copies::Result Copies::copy(Client& client, std::span<const Argument> arguments, Time now) {
+Result Copies::copy(Client& client, std::span<const Argument> arguments, Time now) {
     if (arguments.size() < 2 || arguments.size() > 3 || !are_texts(arguments))
         return Refusal{Code::bad_type, "takes texts: from where, to where, and parts"};
     const auto from = spot_of(console_.tree(), text_at(arguments, 0)),
@@ -70,7 +72,7 @@ Copies::Result Copies::copy(Client& client, std::span<const Argument> arguments,
 }
 
 // ,iss ID TO PARTS
-Copies::Result Copies::recall(Client& client, std::span<const Argument> arguments, Time now) {
+Result Copies::recall(Client& client, std::span<const Argument> arguments, Time now) {
     const auto id = arguments.empty() ? std::nullopt : number_of(arguments[0]);
     if (!id || arguments.size() < 2 || arguments.size() > 3 || !are_texts(arguments.subspan(1)))
         return Refusal{Code::bad_type, "takes a preset's number, to where, and parts"};
@@ -84,7 +86,7 @@ Copies::Result Copies::recall(Client& client, std::span<const Argument> argument
 }
 
 // The result names what a hand holds, which has been left as it was.
-Copies::Result Copies::bring(Client& client, const std::vector<Change>& changes, Time now) {
+Result Copies::bring(Client& client, const std::vector<Change>& changes, Time now) {
     Door::Visit visit(door_, client, now);
     std::vector<Slot> held;
     for (const Change& change : changes)
@@ -100,23 +102,38 @@ Copies::Result Copies::bring(Client& client, const std::vector<Change>& changes,
 
 // ,sss FROM NAME PARTS
 std::optional<Refusal> Copies::store(Client& client, std::span<const Argument> arguments, Answer& answer) {
-    if (!may_keep_presets(client.role)) return Refusal{Code::not_allowed, "only the engineer keeps presets"};
+    if (auto refusal = check_act(client, "/preset/store")) return refusal;
     if (arguments.size() < 2 || arguments.size() > 3 || !are_texts(arguments))
         return Refusal{Code::bad_type, "takes texts: from where, a name, and parts"};
     const auto from = spot_of(console_.tree(), text_at(arguments, 0));
     if (!from) return no_strip(text_at(arguments, 0));
-    const auto name = accept(console_.layout(), row_of_names(), arguments[1]);
-    if (const auto* refusal = std::get_if<Refusal>(&name)) return *refusal;
-    if (text_at(arguments, 1).empty()) return Refusal{Code::bad_value, "a preset has a name"};
+    if (auto refusal = check_name(arguments[1])) return refusal;
     const auto parts = parts_of(text_at(arguments, 2));
     if (!parts) return no_parts(text_at(arguments, 2));
     presets_.store(*from, text_at(arguments, 1), *parts, later(client, std::move(answer), true));
     return std::nullopt;
 }
 
+// ,is ID NAME
+std::optional<Refusal> Copies::rename(Client& client, std::span<const Argument> arguments, Answer& answer) {
+    if (auto refusal = check_act(client, "/preset/rename")) return refusal;
+    const auto id = arguments.size() == 2 ? number_of(arguments[0]) : std::nullopt;
+    if (!id || !are_texts(arguments.subspan(1))) return Refusal{Code::bad_type, "takes a preset's number and a name"};
+    if (auto refusal = check_name(arguments[1])) return refusal;
+    presets_.rename(*id, text_at(arguments, 1), later(client, std::move(answer), false));
+    return std::nullopt;
+}
+
+std::optional<Refusal> Copies::check_name(const Argument& name) const {
+    const auto accepted = accept(console_.layout(), row_of_names(), name);
+    if (const auto* refusal = std::get_if<Refusal>(&accepted)) return *refusal;
+    if (std::get<Value>(accepted).text.empty()) return Refusal{Code::bad_value, "a preset has a name"};
+    return std::nullopt;
+}
+
 // ,i ID
 std::optional<Refusal> Copies::remove(Client& client, std::span<const Argument> arguments, Answer& answer) {
-    if (!may_keep_presets(client.role)) return Refusal{Code::not_allowed, "only the engineer keeps presets"};
+    if (auto refusal = check_act(client, "/preset/delete")) return refusal;
     const auto id = arguments.size() == 1 ? number_of(arguments[0]) : std::nullopt;
     if (!id) return Refusal{Code::bad_type, "takes a preset's number"};
     presets_.remove(*id, later(client, std::move(answer), false));
@@ -124,17 +141,11 @@ std::optional<Refusal> Copies::remove(Client& client, std::span<const Argument> 
 }
 
 Presets::Done Copies::later(Client& client, Answer answer, bool tell_number) {
-    ++client.unanswered;
-    return [this, id = client.id, answer = std::move(answer), tell_number](const std::variant<int, Refusal>& done) {
-        Client* asked = hooks_.find(id);
-        if (asked) {
-            --asked->unanswered;
-            const auto* refusal = std::get_if<Refusal>(&done);
-            Outcome outcome{console_.revision(), {}};
-            if (!refusal && tell_number) outcome.result.emplace_back(std::get<int>(done));
-            answer(*asked, refusal ? Result(*refusal) : Result(std::move(outcome)));
-        }
-        hooks_.wake();
+    return [this, tell_number, reply = callers_.later(client, std::move(answer))](const auto& done) {
+        if (const auto* refusal = std::get_if<Refusal>(&done)) return reply(*refusal);
+        Outcome outcome{console_.revision(), {}};
+        if (tell_number) outcome.result.emplace_back(std::get<int>(done));
+        reply(outcome);
     };
 }
 

@@ -2,15 +2,16 @@
 
 #include <algorithm>
 
+#include "server/door.hpp"
+
 namespace tutti {
 namespace {
 
 constexpr auto kSignOfLife = std::chrono::seconds(2);
 constexpr auto kLease = std::chrono::seconds(60);  // then a datagram source is gone
 
-// Where the client sits. Until people exist, who may mix sits at monitor 1.
 int monitor_of(const Client& client) {
-    return client.role >= Role::producer ? 1 : 0;
+    return client.rights ? client.rights->person().monitor : 0;
 }
 
 }  // namespace
@@ -42,7 +43,7 @@ bool DeadMan::lasts(const Switch& opened, const Clients& clients, Time now) cons
     const auto found = clients.find(opened.opener);
     if (found == clients.end() || found->second->closing) return false;
     const Client& opener = *found->second;
-    if (!may_write(opener.role, console_.layout().place(opened.slot))) return false;
+    if (check_write(opener, console_.layout().place(opened.slot))) return false;
     const auto silent = now - opener.last_packet;
     return opened.talkback >= 0 ? silent <= kSignOfLife : !opener.origin.datagram || silent <= kLease;
 }

@@ -29,29 +29,39 @@ Desk::Desk(boost::asio::io_context& io, const Sizes& sizes, Revision first_revis
       door_(console_),
       notices_(console_, door_.hands()),
       meters_(console_, measurements_),
+      logins_(io, console_, door_.hands(), clients_, names_, settings_.roles, callers()),
+      people_(console_, logins_, callers(), [this](Client& client, std::string_view why) { drop(client, why); }),
       readings_(console_, door_.hands(), names_),
-      presets_(io, console_, settings_.presets),
-      copies_(console_, door_, presets_, hooks_of_copies()),
-      operations_(console_, door_, meters_, measurements_, readings_, copies_),
+      presets_(console_, settings_.presets),
+      copies_(console_, door_, presets_, callers()),
+      scenes_(console_, door_, callers()),
+      cues_(console_, door_, callers()),
+      operations_(console_, door_, meters_, measurements_, readings_, logins_),
       osc_(operations_),
       json_(operations_),
       tick_timer_(io),
       frame_timer_(io),
       fade_timer_(io),
       meter_timer_(io) {
+    operations_.add(copies_);
+    operations_.add(scenes_);
+    operations_.add(cues_);
+    operations_.add(people_);
+    people_.set_deleted([this](int user) { cues_.forget(user); });
+    readings_.set_before_answer([this] {
+        logins_.list().settle();
+        if (keeper_) keeper_->settle();
+        scenes_.settle();
+    });
     const Change name{console_.layout().slot("name"_session), {0, settings_.name}};
     door_.apply(std::span(&name, 1));
     tick();
 }
 
-void Desk::set_ports(int osc, int ws) {
-    osc_port_ = osc;
-    ws_port_ = ws;
-}
-
 std::optional<Refusal> Desk::set_initially(std::span<const std::pair<std::string, Argument>> values) {
     Client desk;
     desk.role = Role::engineer;
+    desk.rights = all_rights();
     Door::Visit visit(door_, desk, Clock::now());
     for (const auto& [address, value] : values)
         if (auto refusal = visit.set(address, std::span(&value, 1))) {
@@ -64,9 +74,16 @@ std::optional<Refusal> Desk::set_initially(std::span<const std::pair<std::string
     return std::nullopt;
 }
 
-void Desk::set_keeper(SessionKeeper& keeper) {
+void Desk::set_keeper(SessionKeeper& keeper, std::span<const Record> records) {
     keeper_ = &keeper;
-    readings_.set_before_answer([&keeper] { keeper.settle(); });
+    presets_.open(keeper, records);
+    scenes_.open(keeper, records);
+    cues_.open(keeper, records);
+    logins_.people().set_store(
+        [&keeper](std::vector<Record> kept, People::Kept done) { keeper.store(std::move(kept), std::move(done)); });
+    logins_.people().restore(records);
+    logins_.enrolments().restore(records);
+    people_.seed(settings_.users);
 }
 
 void Desk::attach(Engine* engine) {
@@ -77,39 +94,41 @@ void Desk::attach(Engine* engine) {
     if (engine_) post_frame(Clock::now());
 }
 
-ClientId Desk::arrived(Link& link, Origin origin) {
+ClientId Desk::arrived_by(Link& link, Origin origin, const std::string& user) {
     while (next_client_ == 0 || clients_.contains(next_client_)) ++next_client_;
     auto client = std::make_unique<Client>();
     client->id = next_client_++;
     client->link = &link;
-    client->role = role_of_origin(origin);
     client->origin = std::move(origin);
     client->told = console_.revision();
     client->told_tick = console_.tick();
     client->past_told.fill(client->told);
     client->last_packet = Clock::now();
     client->next_refresh = client->last_packet + kRefresh;
-    names_[client->id] = client->origin.protocol + " " + std::to_string(client->id);
     const ClientId id = client->id;
-    clients_.emplace(id, std::move(client));
+    logins_.arrived(*clients_.emplace(id, std::move(client)).first->second, user);
     return id;
 }
 
 void Desk::received(ClientId id, std::span<const std::byte> packet, bool text) {
+    carry_out(id, [&](Client& client, Time now) {
+        if (!text) return osc_.receive(client, packet, now);
+        json_.receive(client, std::string_view(reinterpret_cast<const char*>(packet.data()), packet.size()), now);
+    });
+}
+
+void Desk::carry_out(ClientId id, const std::function<void(Client&, Time)>& packet) {
     const auto found = clients_.find(id);
     if (found == clients_.end() || found->second->closing) return;
     Client& client = *found->second;
     const Time now = Clock::now();
     client.last_packet = now;
-    if (text)
-        json_.receive(client, std::string_view(reinterpret_cast<const char*>(packet.data()), packet.size()), now);
-    else
-        osc_.receive(client, packet, now);
+    packet(client, now);
+    follow_people(now);
     if (client.link->queued() > Client::kMostQueued) drop(client, "its outbox is over its cap");
     const bool full = client.link->queued() > Client::kHighWater || client.jobs.size() > Client::kMaxJobs / 2;
     if (full && !client.paused) client.link->pause(client.paused = true);
     if (meters_.any() && (!meters_asked_ || meters_.next_due() < meters_due_)) watch_meters();
-    if (!door_.fades().empty() && !fading_) watch_fades();
     wake();
 }
 
@@ -118,8 +137,9 @@ void Desk::drained(ClientId id) {
 }
 
 void Desk::left(ClientId id) {
-    door_.hands().release_all(id);
+    door_.left(id);
     meters_.forget(id, Clock::now());
+    if (const auto found = clients_.find(id); found != clients_.end()) logins_.left(*found->second);
     clients_.erase(id);
     names_.erase(id);
     let_go(Clock::now());
@@ -136,7 +156,7 @@ void Desk::drop(Client& client, std::string_view why) {
     });
 }
 
-Copies::Hooks Desk::hooks_of_copies() {
+Callers Desk::callers() {
     const auto find = [this](ClientId id) {
         const auto found = clients_.find(id);
         return found == clients_.end() ? nullptr : found->second.get();
@@ -154,13 +174,21 @@ void Desk::wake() {
 
 void Desk::end_turn() {
     const Time now = Clock::now();
+    follow_people(now);
+    cues_.follow();
     readings_.follow(now);
+    scenes_.follow(now);
+    if (moves() && !fading_) {
+        faded_ = now;
+        watch_fades();
+    }
     const bool more = notices_.flush(clients_);
     for (auto& [id, client] : clients_)
         if (client->paused && client->link->queued() < Client::kHighWater / 4 &&
             client->jobs.size() < Client::kMaxJobs / 4)
             client->link->pause(client->paused = false);
     post_frame(now);
+    for (const auto& follow : followers_) follow();
     if (keeper_) keeper_->follow();
     if (more) wake();
 }
@@ -185,12 +213,15 @@ void Desk::post_frame(Time now) {
 
 void Desk::tick() {
     const Time now = Clock::now();
+    const bool shed = shedding_.follow(console_.on("shed"_session), engine_facts_.load, now);
+    console_.publish(console_.layout().slot("engine/shed"_session), {shed ? 1.0F : 0.0F});
     readings_.tick(now, engine_facts_);
+    logins_.list().tick(ticks_ % 40 == 0);
     for (const auto& [slot, id] : door_.hands().expire(now)) {
         const auto found = clients_.find(id);
         if (found != clients_.end()) found->second->owe(slot, now);
     }
-    operations_.loops().tick(clients_, now);
+    operations_.loops().tick(clients_, engine_facts_.block, now);
     let_go(now);
     const bool second = ++ticks_ % 10 == 0;
     for (auto& [id, client] : clients_) check_client(*client, now, second);
@@ -244,6 +275,11 @@ void Desk::check_client(Client& client, Time now, bool second) {
     }
 }
 
+// Rights are others at once, and what nobody may hold any longer ends.
+void Desk::follow_people(Time now) {
+    if (logins_.follow()) let_go(now);
+}
+
 // What lasts only as long as its client closes with it.
 void Desk::let_go(Time now) {
     const std::vector<Change> closed = door_.dead_man().due(clients_, now);
@@ -259,20 +295,19 @@ void Desk::watch_fades() {
 }
 
 void Desk::advance_fades() {
+    const Time now = Clock::now();
     std::vector<Fades::Due> due;
-    door_.fades().advance(console_, Clock::now(), due);
+    door_.fades().advance(console_, now, due);
+    console_.rise(std::chrono::duration<double>(now - std::exchange(faded_, now)).count());
     if (!due.empty()) {
-        std::vector<Change> changes;
-        for (const auto& [change, whose] : due) {
-            changes.push_back(change);
-            if (const auto found = clients_.find(whose); found != clients_.end())
-                found->second->owed.push_back(change.slot);
-        }
-        door_.apply(changes);
+        for (const Fades::Due& one : due)
+            if (const auto found = clients_.find(one.whose); found != clients_.end())
+                found->second->owed.push_back(one.change.slot);
+        door_.apply(due);
         wake();
     }
     post_frame(Clock::now());
-    if (door_.fades().empty())
+    if (!moves())
         fading_ = false;
     else
         watch_fades();

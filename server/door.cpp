@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/console/cue_mix.hpp"
 #include "engine/console/delay_pool.hpp"
 #include "engine/console/inserts.hpp"
 #include "engine/console/laws.hpp"
 #include "engine/console/link.hpp"
 #include "engine/console/pattern.hpp"
 #include "engine/console/rules.hpp"
+#include "server/people/people.hpp"
 
 namespace tutti {
 namespace {
@@ -56,8 +58,14 @@ std::optional<Refusal> check_read(const Client& client) {
 
 std::optional<Refusal> check_write(const Client& client, const Place& place) {
     if (const auto refusal = check_read(client)) return refusal;
-    if (may_write(client.role, place)) return std::nullopt;
+    if (client.rights && client.rights->may_write(place)) return std::nullopt;
     return Refusal{Code::not_allowed, "role " + std::string(role_name(client.role)) + " may not change this"};
+}
+
+std::optional<Refusal> check_act(const Client& client, std::string_view address) {
+    if (const auto refusal = check_read(client)) return refusal;
+    if (client.rights && client.rights->may_act(address)) return std::nullopt;
+    return Refusal{Code::not_allowed, "role " + std::string(role_name(client.role)) + " may not do this"};
 }
 
 std::optional<Refusal> check_value(const Client& client, const Console& console, const Place& place,
@@ -71,7 +79,10 @@ std::optional<Refusal> check_value(const Client& client, const Console& console,
 
 Value within_rights(const Client& client, const Console& console, const Place& place, Value value) {
     constexpr float heard = -20;
-    if (client.role == Role::artist && place.is("send/{bus}/level"_talkback))
+    if (client.role != Role::artist) return value;
+    if (const auto cue = cue_of_level(console, place))
+        value.number = std::min(value.number, most_of_level(console, place, *cue));
+    if (place.is("send/{bus}/level"_talkback))
         value.number = std::max(value.number, std::min(heard, console.number(console.layout().slot(place))));
     return value;
 }
@@ -112,6 +123,7 @@ std::optional<Refusal> Door::Visit::set_one(const Place& place, Suffix suffix, s
     const Value stored = within_rights(client_, door_.console_, place, std::get<Value>(value));
     if (auto refusal = forbidden(door_.console_, place, stored)) return refusal;
     if (auto refusal = check_value(client_, door_.console_, place, stored)) return refusal;
+    if (auto refusal = check_person(door_.console_, place, stored, changes_)) return refusal;
     if (is_patch_of_inserts(row)) {
         if (auto refusal = taken(door_.console_, patches_, place, static_cast<int>(stored.number))) return refusal;
         patches_[slot] = static_cast<int>(stored.number);
@@ -259,6 +271,7 @@ void Door::Visit::end_fades(Slot slot) {
 
 void Door::Visit::take(Slot slot, const Value& value, Suffix suffix, const Argument* sent) {
     const bool relative = suffix == Suffix::by || suffix == Suffix::turn;
+    if (suffix == Suffix::none && sent && is_echo(slot, value, as_number(*sent))) return;
     if (!door_.hands_.empty()) {
         door_.hands_.moved(slot, client_.id, now_);
         const Slot held = held_side(door_.console_.layout().place(slot), slot);
@@ -274,32 +287,13 @@ void Door::Visit::take(Slot slot, const Value& value, Suffix suffix, const Argum
     }
     end_fades(slot);
     const Row& row = door_.console_.layout().row(slot);
-    if (suffix != Suffix::none || (sent && differs(row, *sent, value)) || crossed(slot)) client_.owe(slot, now_);
+    const bool otherwise = suffix != Suffix::none || (sent && differs(row, *sent, value));
+    if (otherwise || (crossed(slot) && !is_known(slot, value))) client_.owe(slot, now_);
     if (relative || suffix == Suffix::toggle)
         moved_[slot] = value.number;
     else if (!moved_.empty())
         moved_.erase(slot);
     changes_.push_back({slot, value});
-}
-
-std::optional<Refusal> Door::Visit::bring(const Change& change, std::vector<Slot>& held) {
-    const Place place = door_.console_.layout().place(change.slot);
-    if (auto refusal = check_write(client_, place)) return refusal;
-    const Value value = within_rights(client_, door_.console_, place, change.value);
-    if (forbidden(door_.console_, place, value) || check_value(client_, door_.console_, place, value))
-        return std::nullopt;
-    if (door_.hands_.holder(change.slot) && !door_.hands_.held_by(change.slot, client_.id)) {
-        held.push_back(change.slot);
-        return std::nullopt;
-    }
-    if (is_patch_of_inserts(place.info())) {
-        if (taken(door_.console_, patches_, place, static_cast<int>(value.number))) return std::nullopt;
-        patches_[change.slot] = static_cast<int>(value.number);
-    }
-    if (auto refusal = take_delay(place, change.slot, value)) return refusal;
-    end_fades(change.slot);
-    changes_.push_back({change.slot, value});
-    return std::nullopt;
 }
 
 Revision Door::Visit::finish() {
@@ -310,17 +304,25 @@ Revision Door::Visit::finish_for_all() {
     return finish(Author{0});
 }
 
-Revision Door::Visit::finish(Author author) {
-    if (!changes_.empty()) {
-        door_.dead_man_.watch(changes_, client_);
-        door_.console_.apply(changes_, author);
-    }
+Revision Door::Visit::finish(Author author, bool exactly) {
+    const bool slowly = client_.role == Role::artist;
+    for (Change& change : changes_) change.slowly = slowly;
+    Recorder* recorder = changes_.empty() && beginning_ == 0 ? nullptr : door_.recorder_;
+    if (recorder) recorder->begin(client_, how_, now_);
+    if (!changes_.empty()) door_.dead_man_.watch(changes_, client_);
+    // What only begins fades has a revision too where there is a history: it stands there by that.
+    if (!changes_.empty() || recorder)
+        exactly ? door_.console_.put_back(changes_, author) : door_.console_.apply(changes_, author);
+    if (how_ != Recorder::How::moved) order_moves(exactly);
     for (const Move& move : moves_) {
-        if (move.begins)
-            door_.fades_.start(door_.console_, move.slot, move.target, move.seconds, now_, client_.id);
-        else
+        if (!move.begins) {
             door_.fades_.cancel(move.slot);
+            continue;
+        }
+        const auto step = recorder ? recorder->step_of_fade(move.slot) : nullptr;
+        door_.fades_.start(door_.console_, move.slot, move.target, move.seconds, now_, client_.id, slowly, step);
     }
+    door_.note(changes_, author, now_);
     changes_.clear();
     moves_.clear();
     beginning_ = 0;

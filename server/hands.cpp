@@ -23,7 +23,7 @@ bool Hands::take(Slot slot, const Client& client, Time now) {
     if ((count != counts_.end() && count->second >= kPerClient) || holds_.size() >= kInAll) return false;
     if (found != holds_.end() && --counts_[found->second.client] == 0) counts_.erase(found->second.client);
     ++counts_[client.id];
-    holds_[slot] = {client.id, client.role, now};
+    holds_[slot] = {client.id, client.role, now, now};
     ++version_;
     return true;
 }
@@ -62,6 +62,19 @@ std::vector<std::pair<Slot, ClientId>> Hands::expire(Time now) {
         if (now - hold.last > kStill) ended.emplace_back(slot, hold.client);
     for (const auto& [slot, client] : ended) release(slot, client);
     return ended;
+}
+
+std::unordered_map<ClientId, std::string> Hands::by_client(const Layout& layout, std::size_t longest) const {
+    std::vector<Slot> slots;
+    for (const auto& [slot, hold] : holds_) slots.push_back(slot);
+    std::sort(slots.begin(), slots.end());
+    std::unordered_map<ClientId, std::string> held;
+    for (const Slot slot : slots) {
+        std::string& words = held[holder(slot)->client];
+        const std::string address = address_of(layout, slot);
+        if (words.size() + address.size() < longest) words += (words.empty() ? "" : " ") + address;
+    }
+    return held;
 }
 
 std::string Hands::json(const Layout& layout, const std::unordered_map<ClientId, std::string>& names) const {

@@ -15,6 +15,7 @@ public:
         ClientId client;
         Role role;
         Time last;
+        Time since{};
     };
 
     // False when the hand is refused: somebody of the same or a higher role holds it, or there are too many.
@@ -33,7 +34,10 @@ public:
     std::vector<std::pair<Slot, ClientId>> expire(Time now);
     // /session/hands: who holds what, as JSON, at most 256; changes when version() does.
     std::string json(const Layout& layout, const std::unordered_map<ClientId, std::string>& names) const;
+    // What each client holds: addresses with blanks between, cut off behind so many bytes.
+    std::unordered_map<ClientId, std::string> by_client(const Layout& layout, std::size_t longest) const;
     unsigned version() const { return version_; }
+    void renamed() { ++version_; }  // somebody has another name now
 
 private:
     std::unordered_map<Slot, Hold> holds_;

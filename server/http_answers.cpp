@@ -39,6 +39,10 @@ unsigned status_of(Code code) {
     return 400;
 }
 
+Refusal unknown_token() {
+    return {Code::not_logged_in, "nobody has this token"};
+}
+
 HttpAnswer refused(const Refusal& refusal) {
     HttpAnswer answer;
     answer.status = status_of(refusal.code);
@@ -49,17 +53,19 @@ HttpAnswer refused(const Refusal& refusal) {
 }  // namespace
 
 bool Desk::reading_needs_login() const {
-    return !may_read(settings_.local_role) || !may_read(settings_.lan_role);
+    return !may_read(settings_.roles.local_role) || !may_read(settings_.roles.lan_role);
 }
 
 HttpAnswer Desk::answer(const HttpQuestion& question) {
     if (question.method == "PUT") return put(question);
-    const Role role = role_of_origin(question.origin);
-    if (!may_read(role)) return refused({Code::not_logged_in, "log in first"});
+    const auto rights = logins_.rights(question.origin, question.bearer);
+    if (!rights) return refused(unknown_token());
+    if (!may_read(rights->person().role)) return refused({Code::not_logged_in, "log in first"});
     readings_.settle();
     const oscquery::HostInfo host{settings_.name, osc_port_, ws_port_};
     auto reply = oscquery::answer(console_, host, question.path, question.query,
-                                  [role](const Place& place) { return may_write(role, place); });
+                                  [rights](const Place& place) { return rights->may_write(place); });
+    if (reply.values) door_.echoes().has_read(question.origin, Clock::now());
     HttpAnswer answer;
     answer.status = static_cast<unsigned>(reply.status);
     answer.body = std::move(reply.body);
@@ -72,7 +78,10 @@ HttpAnswer Desk::put(const HttpQuestion& question) {
     Client client;
     client.link = &link;
     client.origin = question.origin;
-    client.role = role_of_origin(question.origin);
+    client.rights = logins_.rights(question.origin, question.bearer);
+    if (!client.rights) return refused(unknown_token());
+    client.role = client.rights->person().role;
+    client.user = client.rights->person().user;
     const auto value = json::parse_put(question.body);
     if (const auto* refusal = std::get_if<Refusal>(&value)) return refused(*refusal);
     const auto address = oscquery::address_of_path(question.path);
@@ -86,6 +95,7 @@ HttpAnswer Desk::put(const HttpQuestion& question) {
     // Whom nothing can be sent to is told by the status that a hand was on all of it.
     if (visit.empty() && visit.overruled()) return refused({Code::busy, "somebody's hand is on it"});
     visit.finish();
+    follow_people(Clock::now());
     wake();
     HttpAnswer answer;
     answer.status = 204;

@@ -74,8 +74,8 @@ void JsonDialect::perform(Client& client, const json::Command& command, Time now
         case Name::set: return set(client, command, now);
         case Name::get: return get(client, command);
         case Name::do_: return act(client, command, now);
-        case Name::login: return answer(client, command, Refusal{Code::not_allowed, "this desk knows no people yet"});
-        case Name::logout: return answer(client, command, std::nullopt);
+        case Name::login: return login(client, command);
+        case Name::logout: operations_.logins().logout(client); return answer(client, command, std::nullopt);
         case Name::resume: {
             const auto resumed = operations_.resume(client, command.revision);
             if (const auto* refusal = std::get_if<Refusal>(&resumed)) return answer(client, command, *refusal);
@@ -91,6 +91,24 @@ void JsonDialect::perform(Client& client, const json::Command& command, Time now
             return;
         case Name::meters: return answer(client, command, operations_.meters(client, command.what, command.rate, now));
     }
+}
+
+// ROLE, CUE, USER, TOKEN; of a login by PIN a new token, for the next time.
+void JsonDialect::login(Client& client, const json::Command& command) {
+    const auto done = [this, id = command.id](Client& asked, const std::variant<Logins::Welcome, Refusal>& result) {
+        json::Command asking;
+        asking.id = id;
+        if (const auto* refusal = std::get_if<Refusal>(&result)) return answer(asked, asking, *refusal);
+        const auto& welcome = std::get<Logins::Welcome>(result);
+        std::string members = "\"ROLE\": ";
+        json::append_quoted(members, role_name(welcome.role));
+        members += ", \"CUE\": " + std::to_string(welcome.cue) + ", \"USER\": " + std::to_string(welcome.user);
+        members += ", " + revision_member(operations_.console().revision());
+        if (!welcome.token.empty()) json::append_quoted(members += ", \"TOKEN\": ", welcome.token);
+        answer(asked, asking, std::nullopt, members);
+    };
+    if (!command.token.empty()) return operations_.logins().login(client, command.token, done);
+    operations_.logins().login(client, command.user, command.pin, !command.id.empty(), done);
 }
 
 void JsonDialect::set(Client& client, const json::Command& command, Time now) {

@@ -14,6 +14,7 @@ public:
 
 private:
     void perform(Client& client, const json::Command& command, Time now);
+    void login(Client& client, const json::Command& command);
     void set(Client& client, const json::Command& command, Time now);
     void get(Client& client, const json::Command& command);
     void act(Client& client, const json::Command& command, Time now);

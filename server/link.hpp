@@ -35,6 +35,9 @@ public:
     virtual void close(std::string_view why) = 0;
     // Datagrams: what is sent from now on goes to this port of the source's host; 0 = to the source itself.
     virtual void answer_port(std::uint16_t) {}
+    // How long the network takes there and back, as last measured; 0: nobody knows. measure() begins the next one.
+    virtual float round_trip_ms() const { return 0; }
+    virtual void measure() {}
 
 protected:
     ~Link() = default;

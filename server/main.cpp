@@ -18,10 +18,18 @@
 #include "server/carriers/udp.hpp"
 #include "server/config.hpp"
 #include "server/desk.hpp"
+#include "server/discovery/desks.hpp"
+#include "server/history/history.hpp"
+#include "server/lan/invites.hpp"
+#include "server/lan/network.hpp"
 #include "server/ready_file.hpp"
 #include "server/render.hpp"
 #include "server/start_values.hpp"
 #include "server/supervisor.hpp"
+#include "server/tree_news.hpp"
+#include "server/x32/describe.hpp"
+#include "server/x32/exchange.hpp"
+#include "server/x32/ports.hpp"
 
 namespace {
 
@@ -51,9 +59,28 @@ int describe(const std::string& form) {
         std::cout << describe_typescript();
     else if (form == "markdown")
         std::cout << describe_markdown();
+    else if (form == "x32")
+        std::cout << x32::describe();
     else
         describe_oscquery(std::cout);
     return 0;
+}
+
+NetworkSettings network_settings(const Config& config, std::uint16_t http_port) {
+    const auto endpoint = [](const ListenAddress& at, std::uint16_t port) {
+        return boost::asio::ip::tcp::endpoint(boost::asio::ip::make_address(at.address), port);
+    };
+    NetworkSettings settings;
+    settings.https = endpoint(config.server.https, config.server.https.port);
+    settings.hosts = config.server.hosts;
+    settings.keys = config.server.session;
+    settings.keys += ".keys";
+    settings.certificate = config.server.certificate;
+    settings.key = config.server.certificate_key;
+    settings.studio = config.server.name;
+    const auto plain = endpoint(config.server.http, http_port);
+    if (!plain.address().is_loopback()) settings.plain = plain;
+    return settings;
 }
 
 // Page, carriers and supervision around one desk, until SIGINT or SIGTERM.
@@ -62,8 +89,12 @@ int serve(const Config& config, const std::filesystem::path& ready_file) {
     OpenedSession session = open_session(config.server.session);
     Desk desk(io, sizes_of(config), first_revision(session.contents), settings_of(config));
     if (const auto complaint = set_start_values(desk, config, session.contents)) throw ConfigError(*complaint);
+    const std::vector<Record> records = std::move(session.contents.records);
     SessionKeeper keeper(io, desk.console(), config.server.session, std::move(session));
-    desk.set_keeper(keeper);
+    desk.set_keeper(keeper, records);
+    History history(io, desk.console(), desk.door(), keeper, desk.callers());
+    desk.add(history);
+    desk.each_turn([&history] { history.follow(); });
 
     const auto osc_host = boost::asio::ip::make_address(config.server.osc.address);
     std::optional<UdpCarrier> udp;
@@ -80,9 +111,29 @@ int serve(const Config& config, const std::filesystem::path& ready_file) {
     HttpSettings settings;
     settings.page = page_folder();
     settings.hosts = config.server.hosts;
+    std::optional<Network> network;
+    settings.authority = [&network] { return network ? network->authority() : std::string(); };
     const auto http_host = boost::asio::ip::make_address(config.server.http.address);
     HttpCarrier http(io, {http_host, config.server.http.port}, desk, desk, settings);
     desk.set_ports(udp->port(), http.port());
+    network.emplace(io, desk.console(), network_settings(config, http.port()),
+                    [&http](auto socket, const auto& peer) { http.take(std::move(socket), peer); });
+    desk.each_turn([&network] { network->follow(); });
+    Invites invites(desk.people(), [&network] { return network->addresses(); });
+    desk.add(invites);
+    const ServerConfig& at = config.server;
+    Desks desks(
+        io, desk.console(),
+        {at.discovery, at.name, {at.http.address, http.port()}, {at.osc.address, udp->port()}, {at.https.address}});
+    desk.add(desks);
+    TreeNews news(desk.console(), desk.clients());
+    desk.each_turn([&news] { news.follow(Clock::now()); });
+    desk.each_turn([&desks, &network] { desks.follow(network->port()); });
+
+    x32::Exchange exchange(desk.door(), desk.console());
+    desk.add(exchange);
+    x32::Ports x32(io, desk, config);
+    desk.each_turn([&x32] { x32.follow(); });
 
     boost::asio::signal_set signals(io, SIGINT, SIGTERM);
     signals.async_wait([&io](const boost::system::error_code&, int signal) {
@@ -91,7 +142,10 @@ int serve(const Config& config, const std::filesystem::path& ready_file) {
     });
     const std::string http_address = text_of(http_host, http.port());
     const std::string osc_address = text_of(osc_host, udp->port());
-    write_ready_file(ready_file, http_address, osc_address);  // who comes now waits for the loop, which is about to run
+    const std::string https_address =
+        network->port() == 0 ? "" : text_of(network_settings(config, 0).https.address(), network->port());
+    // Who comes now waits for the loop, which is about to run.
+    write_ready_file(ready_file, {http_address, https_address, osc_address, x32.address(), x32.windows()});
     spdlog::info("{}: page http://{}/app/, OSC {}", config.server.name, http_address, osc_address);
     std::optional<Supervisor> supervisor(
         std::in_place, io, desk.console().layout(), request_of(config), config.device.workers,
@@ -116,7 +170,6 @@ int run(const Arguments& arguments) {
     Config config = load_config(arguments.config);
     if (!arguments.device.empty()) config.device.kind = arguments.device;
     if (!arguments.session.empty()) config.server.session = arguments.session;
-    for (const std::string& left_out : config.not_built_yet()) spdlog::info("not built yet, left out: {}", left_out);
     if (!arguments.render.empty()) return render_offline(config, arguments.render, arguments.seconds);
     return serve(config, arguments.ready_file);
 }
@@ -140,7 +193,7 @@ int main(int count, char** words) {
     app.add_option("--seconds", arguments.seconds, "length of the render");
     app.add_flag("--list-devices", arguments.list_devices, "print what PortAudio sees and exit");
     app.add_option("--describe", arguments.describe, "print the parameter table and exit")
-        ->check(CLI::IsMember({"markdown", "typescript", "oscquery"}));
+        ->check(CLI::IsMember({"markdown", "typescript", "oscquery", "x32"}));
     try {
         app.parse(count, words);
     } catch (const CLI::ParseError& error) {

@@ -145,6 +145,7 @@ void Meters::forget(ClientId client, Time now) {
 Time Meters::next_due() const {
     Time next = Time::max();
     for (const auto& [key, group] : groups_) next = std::min(next, group.due);
+    for (const MeterReader* reader : readers_) next = std::min(next, reader->due());
     return next;
 }
 
@@ -185,7 +186,16 @@ void Meters::take(const MeterFrame& frame, const What& what, Levels& levels) con
             case Kind::buses: put_bus(frame.buses[i], is_mono(what, s)); break;
             case Kind::main: put_bus(frame.main, false); break;
             case Kind::matrices: put_bus(frame.matrices[i], is_mono(what, s)); break;
-            case Kind::fx: put_bus(frame.fx[i], false); break;
+            case Kind::fx: {  // in an insert it has no return: what goes into it, and what comes of it
+                MeterFrame::Bus both = frame.fx[i];
+                const MeterFrame::Effect& inserted = frame.inserted[i];
+                both.input_left = std::max(both.input_left, inserted.input_left);
+                both.input_right = std::max(both.input_right, inserted.input_right);
+                both.output_left = std::max(both.output_left, inserted.output_left);
+                both.output_right = std::max(both.output_right, inserted.output_right);
+                put_bus(both, false);
+                break;
+            }
             case Kind::monitors: {
                 const MeterFrame::Monitor& m = frame.monitors[i];
                 put({m.input_left, m.input_right, 1, 1, m.output_left, m.output_right});
@@ -196,6 +206,7 @@ void Meters::take(const MeterFrame& frame, const What& what, Levels& levels) con
 }
 
 void Meters::merge(const MeterFrame& frame) {
+    for (MeterReader* reader : readers_) reader->merge(frame);
     Levels levels;
     for (auto& [key, group] : groups_) {
         if (key.what.of != Of::levels) continue;
@@ -241,6 +252,7 @@ Bytes Meters::encode(const What& what, const Levels& levels) {
 }
 
 void Meters::send_due(Clients& clients, Time now) {
+    for (MeterReader* reader : readers_) reader->send_due(now);
     for (auto& [key, group] : groups_) {
         if (group.due > now) continue;
         const auto period = std::chrono::microseconds(static_cast<long>(1e6 / key.rate));

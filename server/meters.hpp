@@ -15,6 +15,17 @@
 
 namespace tutti {
 
+// A dialect with meters of its own, from the same answers of the engine: each peak reaches each reader once.
+class MeterReader {
+public:
+    virtual Time due() const = 0;  // when it has something to send; Time::max(): nobody looks
+    virtual void merge(const MeterFrame& frame) = 0;
+    virtual void send_due(Time now) = 0;
+
+protected:
+    ~MeterReader() = default;
+};
+
 class Meters {
 public:
     Meters(const Console& console, Measurements& measurements) : console_(console), measurements_(measurements) {}
@@ -24,7 +35,9 @@ public:
     std::optional<Refusal> unsubscribe(const Client& client, std::string_view what, Time now);
     void forget(ClientId client, Time now);
 
-    bool any() const { return !groups_.empty(); }
+    // It may end before this, once the loop does not turn any more.
+    void add(MeterReader& reader) { readers_.push_back(&reader); }
+    bool any() const { return next_due() != Time::max(); }
     Time next_due() const;
     // Takes an answer of the engine into all groups.
     void merge(const MeterFrame& frame);
@@ -69,6 +82,7 @@ private:
 
     const Console& console_;
     Measurements& measurements_;
+    std::vector<MeterReader*> readers_;
     std::map<Key, Group> groups_;
     std::map<std::pair<ClientId, std::string>, Key> subscriptions_;
 };

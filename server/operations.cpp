@@ -15,6 +15,7 @@ std::variant<std::shared_ptr<const Selection>, Refusal> Operations::select(const
         std::make_shared<const Selection>(console_.layout(), console_.tree(), pattern, Selection::Depth::below);
     if (selection->empty()) return Refusal{Code::unknown_address, "nothing here has this address"};
     readings_.settle();
+    door_.echoes().has_read(client.origin, Clock::now());
     return selection;
 }
 
@@ -107,14 +108,16 @@ std::optional<Refusal> Operations::end_meters(Client& client, std::string_view w
 }
 
 bool Operations::is_action(std::string_view address) const {
-    if (copies_.knows(address)) return true;
+    for (const Actions* room : rooms_)
+        if (room->knows(address)) return true;
     const auto place = console_.tree().find(address);
     return place && place->info().kind == Kind::action;
 }
 
 void Operations::act(Client& client, std::string_view address, std::span<const Argument> arguments, Time now,
                      const Answer& answer) {
-    if (copies_.knows(address)) return copies_.act(client, address, arguments, now, answer);
+    for (Actions* room : rooms_)
+        if (room->knows(address)) return room->act(client, address, arguments, now, answer);
     const auto later = [this, answer](Client& asker, const std::variant<float, Refusal>& result) {
         if (const auto* refusal = std::get_if<Refusal>(&result)) return answer(asker, *refusal);
         answer(asker, Outcome{console_.revision(), {std::get<float>(result)}});

@@ -6,11 +6,12 @@
 #include <string_view>
 #include <vector>
 
-#include "server/copies.hpp"
+#include "server/actions.hpp"
 #include "server/door.hpp"
 #include "server/loop_tests.hpp"
 #include "server/meters.hpp"
 #include "server/notices.hpp"
+#include "server/people/logins.hpp"
 #include "server/readings.hpp"
 #include "server/tap_tempo.hpp"
 
@@ -19,13 +20,13 @@ namespace tutti {
 class Operations {
 public:
     Operations(Console& console, Door& door, Meters& meters, Measurements& measurements, Readings& readings,
-               Copies& copies)
+               Logins& logins)
         : console_(console),
           door_(door),
           meters_(meters),
           measurements_(measurements),
           readings_(readings),
-          copies_(copies),
+          logins_(logins),
           tempo_(console.layout().sizes().fx),
           loops_(console) {}
 
@@ -33,6 +34,10 @@ public:
     Door& door() { return door_; }
     LoopTests& loops() { return loops_; }
     Readings& readings() { return readings_; }
+    Logins& logins() { return logins_; }
+
+    // A room with actions of its own, asked before the rows; it must outlive this.
+    void add(Actions& room) { rooms_.push_back(&room); }
 
     std::optional<Refusal> subscribe(Client& client, std::string_view pattern, std::uint16_t port = 0);
     std::optional<Refusal> unsubscribe(Client& client, std::string_view pattern);
@@ -72,7 +77,8 @@ private:
     Meters& meters_;
     Measurements& measurements_;
     Readings& readings_;
-    Copies& copies_;
+    Logins& logins_;
+    std::vector<Actions*> rooms_;
     TapTempo tempo_;
     LoopTests loops_;
 };

@@ -162,8 +162,27 @@ bool OscDialect::converse(Client& client, const osc::Message& message, Time now)
         client.link->send(std::make_shared<const std::string>(std::move(out)), false);
         return true;
     }
-    if (address == "/login") return refuse(Refusal{Code::not_allowed, "this desk knows no people yet"});
+    if (address == "/login") {
+        const auto* pin = text_at(message, 1);
+        const bool* token = message.arguments.size() == 3 ? std::get_if<bool>(&message.arguments[2]) : nullptr;
+        const bool tells_token = token && *token;
+        const auto answer = [this, tells_token](Client& asked, const std::variant<Logins::Welcome, Refusal>& result) {
+            if (const auto* refusal = std::get_if<Refusal>(&result)) return send_error(asked, "/login", *refusal);
+            const auto& welcome = std::get<Logins::Welcome>(result);
+            Outcome outcome{operations_.console().revision(), {std::string(role_name(welcome.role))}};
+            if (tells_token) outcome.result.emplace_back(welcome.token);
+            send_ok(asked, "/login", outcome);
+        };
+        const std::size_t count = !pin ? 1 : token ? 3 : 2;
+        if (!pattern || message.arguments.size() != count) return wrong("takes a name and a PIN, or a token");
+        if (pin)
+            operations_.logins().login(client, std::string(*pattern), std::string(*pin), tells_token, answer);
+        else
+            operations_.logins().login(client, std::string(*pattern), answer);
+        return true;
+    }
     if (address == "/logout") {
+        operations_.logins().logout(client);
         std::string out;
         osc::append_message(out, "/ok", {address, static_cast<std::int64_t>(operations_.console().revision())});
         client.link->send(std::make_shared<const std::string>(std::move(out)), false);

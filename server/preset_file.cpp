@@ -1,8 +1,5 @@
 #include "server/preset_file.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <boost/json.hpp>
 #include <cerrno>
@@ -147,35 +144,6 @@ std::variant<PresetMap, std::string> read_presets(const std::filesystem::path& p
                 return file.string() + ": preset " + std::to_string(id) + " is in another file too";
     }
     return all;
-}
-
-std::optional<std::string> write_whole(const std::filesystem::path& path, const std::string& text) {
-    std::filesystem::path aside = path;
-    aside += ".part";
-    const auto failed = [&](int file) {
-        std::string complaint = "cannot write " + path.string() + ": " + std::strerror(errno);
-        if (file >= 0) ::close(file);
-        ::unlink(aside.c_str());
-        return complaint;
-    };
-    const int file = ::open(aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (file < 0) return failed(-1);
-    for (std::size_t done = 0; done < text.size();) {
-        const ssize_t written = ::write(file, text.data() + done, text.size() - done);
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return failed(file);
-        done += static_cast<std::size_t>(written);
-    }
-    if (::fsync(file) != 0) return failed(file);
-    if (::close(file) != 0) return failed(-1);
-    if (::rename(aside.c_str(), path.c_str()) != 0) return failed(-1);
-    // The name is on the disk with its folder.
-    const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-    if (const int at = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); at >= 0) {
-        ::fsync(at);
-        ::close(at);
-    }
-    return std::nullopt;
 }
 
 }  // namespace tutti

@@ -1,6 +1,6 @@
 #pragma once
-// Presets as JSON text and as a file: read at start, written aside and renamed so that a file is whole or not there.
-// Any thread; what is wrong comes back as a sentence with file and line.
+// Presets as JSON text, which the session keeps and files hold. Any thread; what is wrong comes back as a sentence with
+// file and line.
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -30,8 +30,5 @@ std::string text_of_presets(const PresetMap& presets);
 
 // The file or, of a folder, all its .json files in one. No file: no presets. A sentence with the file otherwise.
 std::variant<PresetMap, std::string> read_presets(const std::filesystem::path& path, int first, int last);
-
-// On the disk when it returns. A sentence where that did not work; then the file is what it was.
-std::optional<std::string> write_whole(const std::filesystem::path& path, const std::string& text);
 
 }  // namespace tutti

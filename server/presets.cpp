@@ -3,7 +3,6 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <boost/asio/post.hpp>
 #include <map>
 
 namespace tutti {
@@ -32,25 +31,62 @@ std::optional<Spot> home_of(const Console& console, const Preset& preset) {
     return numbered ? numbered : spot_of(console.tree(), family + rest);
 }
 
+constexpr const char* kKind = "preset";          // of records
+constexpr const char* kTaken = "presets taken";  // the file of earlier versions is in the session
+
 }  // namespace
 
-Presets::Presets(boost::asio::io_context& io, Console& console, PresetPlaces places)
-    : io_(io), console_(console), places_(std::move(places)) {
-    const auto load = [](const std::filesystem::path& path, int first, int last, PresetMap& into) -> std::string {
-        if (path.empty()) return {};
-        auto read = read_presets(path, first, last);
-        if (auto* complaint = std::get_if<std::string>(&read)) return std::move(*complaint);
-        into = std::move(std::get<PresetMap>(read));
-        return {};
-    };
-    if (const std::string complaint = load(places_.library, 1, kLibraryPresets, library_); !complaint.empty())
-        spdlog::error("the library of presets is left out: {}", complaint);
-    broken_ = load(places_.own, kLibraryPresets + 1, kPresets, own_);
-    if (!broken_.empty()) spdlog::error("the studio's presets are left out, and none can be stored: {}", broken_);
-    for (auto& [id, preset] : library_) preset.library = true;
-    for (const auto& [id, preset] : library_) publish(id);
+Presets::Presets(Console& console, PresetPlaces places) : console_(console), places_(std::move(places)) {
+    if (places_.library.empty()) return;
+    auto read = read_presets(places_.library, 1, kLibraryPresets);
+    if (const auto* complaint = std::get_if<std::string>(&read)) {
+        spdlog::error("the library of presets is left out: {}", *complaint);
+        return;
+    }
+    library_ = std::move(std::get<PresetMap>(read));
+    for (auto& [id, preset] : library_) {
+        preset.library = true;
+        publish(id);
+    }
+}
+
+void Presets::open(SessionKeeper& keeper, std::span<const Record> records) {
+    keeper_ = &keeper;
+    bool had_any = false;
+    for (const Record& record : records) {
+        had_any = had_any || record.kind == kKind || record.kind == kTaken;
+        if (record.kind != kKind) continue;
+        const int id = static_cast<int>(std::clamp<std::int64_t>(record.id, 0, kPresets));
+        auto one = presets_of_text(record.body, kLibraryPresets + 1, kPresets);
+        auto* presets = std::get_if<PresetMap>(&one);
+        if (presets && presets->size() == 1 && presets->contains(id))
+            own_.merge(*presets);
+        else
+            spdlog::warn("session: preset {} is left out: it is broken", record.id);
+    }
+    if (!had_any) take_in();
     for (const auto& [id, preset] : own_) publish(id);
-    newest_ = own_.empty() ? kLibraryPresets : own_.rbegin()->first;
+    if (!own_.empty()) newest_ = own_.rbegin()->first;
+}
+
+// Once: what the session has no more, this studio has deleted.
+void Presets::take_in() {
+    if (places_.own.empty()) return;
+    auto read = read_presets(places_.own, kLibraryPresets + 1, kPresets);
+    if (auto* complaint = std::get_if<std::string>(&read)) {
+        broken_ = std::move(*complaint);
+        return spdlog::error("the studio's presets are left out, and none can be stored: {}", broken_);
+    }
+    own_ = std::move(std::get<PresetMap>(read));
+    if (own_.empty()) return;
+    std::vector<Record> records{{kTaken, 0, places_.own.filename().string()}};
+    for (const auto& [id, preset] : own_) records.push_back({kKind, id, text_of_presets({{id, preset}})});
+    keeper_->store(std::move(records), [path = places_.own.string()](const std::string& failure) {
+        if (failure.empty())
+            spdlog::info("the presets of {} are in the session now; the file is not used any more", path);
+        else
+            spdlog::error("the presets of {} could not be written to the session: {}", path, failure);
+    });
 }
 
 const Preset* Presets::find(int id) const {
@@ -98,48 +134,58 @@ void Presets::remove(int id, Done done) {
     enqueue({drop, std::move(done)});
 }
 
+void Presets::rename(int id, std::string_view name, Done done) {
+    const auto change = [id, name = std::string(name)](PresetMap& map) -> std::variant<int, Refusal> {
+        if (id >= 1 && id <= kLibraryPresets) return Refusal{Code::read_only, "this preset comes with the desk"};
+        const auto found = map.find(id);
+        if (found == map.end()) return Refusal{Code::bad_value, "there is no preset " + std::to_string(id)};
+        found->second.name = name;
+        return id;
+    };
+    enqueue({change, std::move(done)});
+}
+
 void Presets::enqueue(Task task) {
     if (tasks_.size() >= kMostTasks) return task.done(Refusal{Code::busy, "presets are still being written"});
     tasks_.push_back(std::move(task));
     if (tasks_.size() == 1) work();
 }
 
-// The first task: what it makes of the presets goes to the disk, and only then holds.
+// The first task: what it makes of the presets goes to the disk, and only then holds. Tasks that come to nothing are
+// answered on the way.
 void Presets::work() {
-    const auto refuse = [this](Refusal refusal) {
-        boost::asio::post(io_, [this, refusal = std::move(refusal)] {
-            const Task task = std::move(tasks_.front());
-            tasks_.pop_front();
-            task.done(refusal);
-            if (!tasks_.empty()) work();
-        });
-    };
-    PresetMap next = own_;
-    const auto changed = tasks_.front().change(next);
-    if (const auto* refusal = std::get_if<Refusal>(&changed)) return refuse(*refusal);
-    if (places_.own.empty()) return refuse({Code::busy, "this desk has no file for presets"});
-    if (!broken_.empty()) return refuse({Code::busy, "the file of presets is not readable: " + broken_});
-    boost::asio::post(disk_, [this, id = std::get<int>(changed), next = std::move(next)]() mutable {
-        auto failure = write_whole(places_.own, text_of_presets(next));
-        boost::asio::post(io_, [this, id, next = std::move(next), failure = std::move(failure)]() mutable {
-            finish(id, std::move(next), failure);
-        });
-    });
+    while (!tasks_.empty()) {
+        PresetMap next = own_;
+        auto changed = tasks_.front().change(next);
+        if (!keeper_) changed = Refusal{Code::busy, "this desk has no session for presets"};
+        if (!broken_.empty()) changed = Refusal{Code::busy, "the file of presets is not readable: " + broken_};
+        if (!std::holds_alternative<Refusal>(changed)) {
+            const int id = std::get<int>(changed);
+            const auto kept = next.find(id);
+            Record record{kKind, id, kept == next.end() ? std::string() : text_of_presets({*kept})};
+            return keeper_->store({std::move(record)}, [this, id, next = std::move(next)](const std::string& failure) {
+                finish(id, next, failure);
+            });
+        }
+        const Task task = std::move(tasks_.front());
+        tasks_.pop_front();
+        task.done(changed);
+    }
 }
 
-void Presets::finish(int id, PresetMap next, const std::optional<std::string>& failure) {
+void Presets::finish(int id, PresetMap next, const std::string& failure) {
     const Task task = std::move(tasks_.front());
     tasks_.pop_front();
-    if (failure) {
-        spdlog::error("presets: {}", *failure);
-        task.done(Refusal{Code::busy, *failure});
+    if (!failure.empty()) {
+        spdlog::error("presets: {}", failure);
+        task.done(Refusal{Code::busy, failure});
     } else {
-        if (next.contains(id)) newest_ = id;
+        if (next.contains(id)) newest_ = std::max(newest_, id);
         own_ = std::move(next);
         publish(id);
         task.done(id);
     }
-    if (!tasks_.empty()) work();
+    work();
 }
 
 std::variant<std::vector<Change>, Refusal> Presets::recalled(int id, const Spot& to, PartSet parts) const {

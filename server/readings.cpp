@@ -49,8 +49,19 @@ void Readings::settle_hands() {
     if (console_.keep(console_.layout().slot("hands"_session), {0, held})) held_.untold = true;
 }
 
+// They change as seldom as somebody invents a word.
+void Readings::settle_families() {
+    if (families_version_ == console_.families().version()) return;
+    families_version_ = console_.families().version();
+    const Layout& layout = console_.layout();
+    for (int b = 0; b < layout.sizes().buses; ++b)
+        for (int k = 0; k < Families::kAll; ++k)
+            console_.publish(layout.slot("cue/family/{family}/name"_bus, b, k), {0, console_.families().name(k)});
+}
+
 void Readings::settle() {
     settle_strips();
+    settle_families();
     settle_hands();
     if (before_answer_) before_answer_();
 }
@@ -64,6 +75,7 @@ void Readings::tell(Slot slot, Seen& seen, Time now) {
 
 void Readings::follow(Time now) {
     settle_strips();
+    settle_families();
     for (int s = 0; s < console_.strips(); ++s)
         if (Seen& seen = strips_[static_cast<std::size_t>(s)]; seen.untold) tell(slot_of(s), seen, now);
     if (now - held_.told < kAtMostEach) return;

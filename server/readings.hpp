@@ -44,6 +44,7 @@ private:
     Slot slot_of(int strip) const;  // of the reading that this strip of a MixFrame has
     void settle_strips();
     void settle_hands();
+    void settle_families();
     bool keep(int strip);
     void tell(Slot slot, Seen& seen, Time now);
 
@@ -53,7 +54,7 @@ private:
     std::vector<Seen> strips_;
     Seen held_;
     std::function<void()> before_answer_;
-    unsigned hands_version_ = 0;
+    unsigned hands_version_ = 0, families_version_ = 0;
 };
 
 }  // namespace tutti

@@ -28,27 +28,19 @@ std::filesystem::path beside_program(const char* folder) {
 }  // namespace
 
 Sizes sizes_of(const Config& config) {
-    Sizes sizes;
+    Sizes sizes = config.desk;
     sizes.inputs = config.device.inputs;
     sizes.outputs = config.device.outputs;
-    sizes.channels = config.desk.channels;
-    sizes.buses = config.desk.buses;
-    sizes.matrices = config.desk.matrices;
-    sizes.dcas = config.desk.dcas;
-    sizes.mutegroups = config.desk.mutegroups;
-    sizes.fx = config.desk.fx;
-    sizes.monitors = config.desk.monitors;
-    sizes.talkbacks = config.desk.talkbacks;
-    sizes.delays = config.desk.delays;
     if (const auto complaint = sizes.complaint()) throw ConfigError(config.file.string() + ": " + *complaint);
     return sizes;
 }
 
 DeskSettings settings_of(const Config& config) {
-    return {config.server.name,
-            role_of(config.server.local_role).value_or(Role::none),
-            role_of(config.server.lan_role).value_or(Role::none),
-            {preset_folder(), presets_file(config)}};
+    return {
+        config.server.name,
+        {role_of(config.server.local_role).value_or(Role::none), role_of(config.server.lan_role).value_or(Role::none)},
+        config.users,
+        {preset_folder(), presets_file(config)}};
 }
 
 DeviceRequest request_of(const Config& config) {

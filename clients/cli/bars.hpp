@@ -1,25 +1,16 @@
-// Levels as a terminal shows them: the /meters blobs of the wire, decoded, and drawn as one bar for each strip. Pure
-// functions of what came in; the live command decides where and how often.
+// Levels as a terminal shows them: meter frames drawn as one bar for each strip. Pure functions of what came in; the
+// live command decides where and how often.
 #pragma once
 
-#include <cstdint>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "clients/cli/value.hpp"
+#include "clients/remote/meters.hpp"
 
 namespace tutti::cli {
 
-// One frame: for each strip, in order, the values of its record in dB.
-struct MeterFrame {
-    std::string what;  // "channels", "main", or the address of a single strip
-    int first = 1;     // the number of the first strip
-    std::vector<std::vector<float>> records;
-};
-
-std::optional<MeterFrame> decode_meters(const Message& message);
+using remote::MeterFrame;
 
 // "████████▌   " : -60 dB is empty, 0 dB full, in eighths of a character.
 std::string bar(float level, int width);

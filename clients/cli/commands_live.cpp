@@ -80,7 +80,7 @@ void measure_terminal(Look& look) {
 }  // namespace
 
 int watch(const Options& options, const std::vector<std::string>& patterns, bool changes_only) {
-    Connection desk(options.desk, options.timeout);
+    Connection desk(options.desk, options.timeout, options.token);
     try {
         for (const std::string& pattern : patterns) {
             Answers present = desk.ask({{"/subscribe", {pattern}}});
@@ -95,7 +95,7 @@ int watch(const Options& options, const std::vector<std::string>& patterns, bool
 }
 
 int meters(const Options& options, const std::string& what, int rate) {
-    Connection desk(options.desk, options.timeout);
+    Connection desk(options.desk, options.timeout, options.token);
     Look look;
     look.colours = !std::getenv("NO_COLOR");
     look.names = strip_names(desk, what);

@@ -18,7 +18,7 @@ std::vector<Message> as_gets(const std::vector<std::string>& addresses) {
 
 // One address that is one parameter prints its value alone, for scripts; all else prints address and value.
 int get(const Options& options, const std::vector<std::string>& addresses) {
-    Connection desk(options.desk, options.timeout);
+    Connection desk(options.desk, options.timeout, options.token);
     const Answers answers = desk.ask(as_gets(addresses));
     std::string text;
     const bool value_alone =
@@ -36,7 +36,7 @@ int get(const Options& options, const std::vector<std::string>& addresses) {
 }
 
 int list(const Options& options, const std::string& prefix, bool with_types) {
-    Connection desk(options.desk, options.timeout);
+    Connection desk(options.desk, options.timeout, options.token);
     const Answers answers = desk.ask({{prefix}});
     std::string text;
     for (const Message& message : answers.messages) {
@@ -57,7 +57,7 @@ int list(const Options& options, const std::string& prefix, bool with_types) {
 }
 
 int dump(const Options& options, const std::string& pattern) {
-    Connection desk(options.desk, options.timeout);
+    Connection desk(options.desk, options.timeout, options.token);
     Answers answers = desk.ask({{pattern}});
     std::erase_if(answers.messages, [](const Message& message) { return is_reading(message.address); });
     if (!answers.messages.empty()) print(to_json(answers.messages, true) + "\n");

@@ -23,6 +23,8 @@ void order_for_loading(std::vector<Message>& messages) {
     });
 }
 
+}  // namespace
+
 std::string whole_file(const std::string& file) {
     if (file == "-") {
         std::string text;
@@ -35,6 +37,17 @@ std::string whole_file(const std::string& file) {
     if (!in) throw std::runtime_error("cannot be read");
     return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
+
+std::optional<std::string> file_or_complaint(const std::string& file) {
+    try {
+        return whole_file(file);
+    } catch (const std::runtime_error& error) {
+        complain(file + ": " + error.what());
+        return std::nullopt;
+    }
+}
+
+namespace {
 
 // Says what loading would change, and what the desk does not have.
 int compare(Connection& desk, const std::vector<Message>& wanted) {
@@ -57,18 +70,8 @@ int compare(Connection& desk, const std::vector<Message>& wanted) {
     return result;
 }
 
-// The last words of addresses that are answered by a value or not at all; every other action by /ok.
-bool is_answered_by_ok(const std::string& address) {
-    for (const char* suffix : {"/by", "/turn", "/fade", "/toggle", "/reset", "/touch"})
-        if (address.ends_with(suffix)) return false;
-    for (const char* live : {"/subscribe", "/unsubscribe", "/refresh", "/meters/subscribe", "/meters/unsubscribe"})
-        if (address == live) return false;
-    return true;
-}
-
 bool is_answer_to(const Message& message, const std::string& address) {
-    const auto* answered = message.arguments.empty() ? nullptr : std::get_if<std::string>(&message.arguments.front());
-    return message.address == "/ok" && answered && *answered == address;
+    return message.address == "/ok" && remote::subject_of(message) == address;
 }
 
 void print_result(const Options& options, const Message& ok) {
@@ -91,7 +94,7 @@ void print_result(const Options& options, const Message& ok) {
 // What the desk answers to a get tells the type in which the word is sent. It answers a set only where it stored
 // something else, or changed more: that is what is printed.
 int set(const Options& options, const std::vector<std::string>& pairs) {
-    Connection desk(options.desk, options.timeout);
+    Connection desk(options.desk, options.timeout, options.token);
     std::vector<Message> sets;
     for (std::size_t index = 0; index + 1 < pairs.size(); index += 2) {
         const std::string &address = pairs[index], &word = pairs[index + 1];
@@ -124,7 +127,7 @@ int load(const Options& options, const std::string& file, bool dry_run) {
         complain(file + ": " + error.what());
         return wrong_usage;
     }
-    Connection desk(options.desk, options.timeout);
+    Connection desk(options.desk, options.timeout, options.token);
     if (dry_run) return compare(desk, wanted);
 
     order_for_loading(wanted);
@@ -138,6 +141,26 @@ int load(const Options& options, const std::string& file, bool dry_run) {
     return report(refusals);
 }
 
+// An action that writes to disk may be answered later than the sync behind it.
+Answers carry_out(Connection& desk, const Message& action) {
+    Answers answers = desk.ask({action});
+    const auto until = desk.deadline();
+    auto answered = [&] {
+        return !answers.refusals.empty() ||
+               std::any_of(answers.messages.begin(), answers.messages.end(),
+                           [&](const Message& one) { return is_answer_to(one, action.address); });
+    };
+    while (remote::is_answered_by_ok(action.address) && !answered()) {
+        const auto message = desk.receive(until);
+        if (!message) throw ConnectionLost("no answer to " + action.address);
+        if (auto refusal = remote::refusal_in(*message))
+            answers.refusals.push_back(std::move(*refusal));
+        else
+            answers.messages.push_back(*message);
+    }
+    return answers;
+}
+
 int act(const Options& options, const std::string& address, const std::vector<std::string>& words) {
     Message action{address};
     for (const std::string& word : words) {
@@ -148,24 +171,8 @@ int act(const Options& options, const std::string& address, const std::vector<st
         }
         action.arguments.push_back(std::move(*value));
     }
-    Connection desk(options.desk, options.timeout);
-    Answers answers = desk.ask({action});
-
-    // An action that writes to disk may be answered later than the sync behind it.
-    const auto until = desk.deadline();
-    auto answered = [&] {
-        return !answers.refusals.empty() || std::any_of(answers.messages.begin(), answers.messages.end(),
-                                                        [&](const Message& one) { return is_answer_to(one, address); });
-    };
-    while (is_answered_by_ok(address) && !answered()) {
-        const auto message = desk.receive(until);
-        if (!message) throw ConnectionLost("no answer to " + address);
-        if (auto refusal = refusal_in(*message))
-            answers.refusals.push_back(std::move(*refusal));
-        else
-            answers.messages.push_back(*message);
-    }
-
+    Connection desk(options.desk, options.timeout, options.token);
+    const Answers answers = carry_out(desk, action);
     for (const Message& message : answers.messages) {
         if (is_answer_to(message, address))
             print_result(options, message);

@@ -1,5 +1,5 @@
-// One TCP connection to a desk, speaking OSC in length-prefixed packets. Everything blocks, and ends by itself after
-// the time given at the start; only the live commands wait without an end.
+// A desk as the commands see it: one question after the other, each waited for. Ends by itself after the time given at
+// the start; only the live commands wait without an end.
 #pragma once
 
 #include <chrono>
@@ -7,61 +7,55 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "clients/cli/packets.hpp"
-#include "clients/cli/value.hpp"
+#include "clients/remote/remote.hpp"
 
 namespace tutti::cli {
+
+using remote::Answers;
+using remote::Bytes;
+using remote::Message;
+using remote::MeterFrame;
+using remote::Refusal;
+using remote::Value;
+
+using remote::in_words;
+using remote::type_letter;
+using remote::word_alone;
+using remote::word_like;
 
 // The desk cannot be reached, does not answer, or hung up.
 struct ConnectionLost : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// The desk said no: "/channel/99/fader: unknown_address: there are 32 channels".
-struct Refusal {
-    std::string address, code, reason;
-};
-
-struct Answers {
-    std::vector<Message> messages;
-    std::vector<Refusal> refusals;
+struct NotLoggedIn : std::runtime_error {
+    using std::runtime_error::runtime_error;
 };
 
 class Connection {
 public:
-    // `desk` is HOST:PORT, HOST or :PORT. Throws ConnectionLost.
-    Connection(const std::string& desk, std::chrono::milliseconds timeout);
-    ~Connection();
-    Connection(const Connection&) = delete;
-    Connection& operator=(const Connection&) = delete;
-
-    // Several messages travel as one bundle: their sets are one change of the desk.
-    void send(const std::vector<Message>& messages);
+    // `desk` is HOST:PORT, HOST or :PORT. Logs in, where there is a token. Throws ConnectionLost, and NotLoggedIn where
+    // the desk does not know the token any more.
+    Connection(const std::string& desk, std::chrono::milliseconds timeout, const std::string& token = {});
 
     // The next message, or nothing if none has come by then.
     std::optional<Message> receive(std::chrono::steady_clock::time_point until);
 
-    // Sends, and gives all that the desk has to say to it: a /sync behind the messages tells when that is all.
+    // Sends, and gives all that the desk has to say to it. Several messages are one change of the desk.
     Answers ask(const std::vector<Message>& messages);
 
     std::chrono::steady_clock::time_point deadline() const { return std::chrono::steady_clock::now() + timeout_; }
 
 private:
-    void write_all(std::string_view bytes);
-    void read_some();
+    // One turn, after waiting for it. False: it is too late. Throws ConnectionLost, NotLoggedIn, Interrupted.
+    bool wait(std::chrono::steady_clock::time_point until);
 
-    std::string desk_;
+    std::string name_;
     std::chrono::milliseconds timeout_;
-    int socket_ = -1;
-    int token_ = 0;
-    PacketReader reader_;
-    std::deque<Message> messages_;  // decoded, not yet given out
+    remote::Desk desk_;
+    std::deque<Message> messages_;  // come, not yet given out
 };
-
-// The refusal in an /error; nothing in any other message.
-std::optional<Refusal> refusal_in(const Message& message);
 
 }  // namespace tutti::cli

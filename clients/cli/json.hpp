@@ -5,9 +5,15 @@
 #include <string_view>
 #include <vector>
 
-#include "clients/cli/value.hpp"
+#include "clients/remote/value.hpp"
 
 namespace tutti::cli {
+
+using remote::Bytes;
+using remote::Message;
+using remote::Value;
+
+using remote::in_words;
 
 std::string to_json(const Value& value);
 

@@ -2,7 +2,13 @@
 #include <CLI/CLI.hpp>
 
 #include "clients/cli/commands.hpp"
+#include "clients/cli/history_line.hpp"
 #include "clients/cli/interruption.hpp"
+#include "clients/cli/layout_line.hpp"
+#include "clients/cli/people_line.hpp"
+#include "clients/cli/scene_line.hpp"
+#include "clients/cli/x32_line.hpp"
+#include "clients/remote/tokens.hpp"
 
 namespace {
 
@@ -21,8 +27,11 @@ constexpr const char* more =
     "  tutti do /channel/1/fader/fade -20 3    moves there in three seconds\n"
     "  tutti do /monitor/1/solo/clear\n"
     "  tutti watch /channel/1 --changes        what happens to channel 1 from now on\n"
+    "  tutti history /channel/1                who changed what there; tutti undo takes back the newest\n"
     "  tutti meters channels:1-16              bars; plain lines in a pipe\n"
     "  tutti dump /channel > channels.json     and back: tutti load channels.json\n"
+    "  tutti scene recall 3 --seconds 2        and tutti scene list, store, compare, export, ...\n"
+    "  tutti x32 import song.scn               a scene file of an X32; and back: tutti x32 export\n"
     "\nExit codes: 0 done (or ended by Ctrl-C while watching), 1 the desk refused, 2 wrong usage,\n"
     "3 no connection or no answer, 130 ended by Ctrl-C before it was done.\n";
 
@@ -32,7 +41,12 @@ std::string address_form(const std::string& word) {
 }
 
 struct CommandLine {
-    explicit CommandLine(CLI::App& app) {
+    explicit CommandLine(CLI::App& app)
+        : scenes(app, options, run),
+          people(app, options, run),
+          histories(app, options, run),
+          x32s(app, options, run),
+          layouts(app, run) {
         app.footer(more);
         app.require_subcommand(1);
         app.fallthrough();
@@ -44,6 +58,8 @@ struct CommandLine {
             ->check(CLI::PositiveNumber)
             ->capture_default_str();
         app.add_flag("--json", options.json, "Print JSON");
+        app.add_option("--token", options.token, "Who you are, instead of the one that login has kept")
+            ->envname("TUTTI_TOKEN");
 
         auto* get_command = app.add_subcommand("get", "Print values; the value alone for a single address");
         get_command->add_option("ADDRESS", words, "Addresses or patterns")->required()->check(address_form);
@@ -81,7 +97,10 @@ struct CommandLine {
         auto* list_command = app.add_subcommand("list", "Print the addresses below one");
         list_command->add_option("PREFIX", address, "An address or pattern; / if none is given")->check(address_form);
         list_command->add_flag("-t,--types", with_types, "OSC's type letter ahead of each");
-        list_command->callback([this] { run = [this] { return list(options, or_root(), with_types); }; });
+        list_command->add_flag("--network", of_network, "The other desks on the network instead: page, OSC, version");
+        list_command->callback([this] {
+            run = [this] { return of_network ? list_network(options) : list(options, or_root(), with_types); };
+        });
 
         auto* dump_command = app.add_subcommand("dump", "Print values as JSON that load takes");
         dump_command->add_option("PATTERN", address, "An address or pattern; / if none is given")->check(address_form);
@@ -95,15 +114,23 @@ struct CommandLine {
 
     std::string or_root() const { return address.empty() ? "/" : address; }
 
-    void finish() { options.timeout = std::chrono::milliseconds(static_cast<int>(seconds * 1000)); }
+    void finish() {
+        options.timeout = std::chrono::milliseconds(static_cast<int>(seconds * 1000));
+        if (options.token.empty()) options.token = tutti::remote::stored_token(options.desk);
+    }
 
-    Options options{"127.0.0.1:9000"};
+    Options options{.desk = "127.0.0.1:9000"};
     double seconds = 5;
     std::vector<std::string> words;
     std::string address, file, what = "channels";
     int rate = 25;
-    bool changes_only = false, with_types = false, dry_run = false;
+    bool changes_only = false, with_types = false, of_network = false, dry_run = false;
     std::function<int()> run;
+    SceneLine scenes;
+    PeopleLine people;
+    HistoryLine histories;
+    X32Line x32s;
+    LayoutLine layouts;
 };
 
 }  // namespace
@@ -123,6 +150,9 @@ int main(int argc, char** argv) {
     } catch (const ConnectionLost& lost) {
         complain(lost.what());
         return no_connection;
+    } catch (const NotLoggedIn& not_in) {
+        complain(not_in.what());
+        return refused;
     } catch (const Interrupted&) {
         return tutti::cli::interrupted;
     }

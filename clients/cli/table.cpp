@@ -28,10 +28,10 @@ bool fits(std::string_view path, std::string_view row) {
 }  // namespace
 
 bool is_reading(std::string_view address) {
-    std::string_view path = address.substr(std::min<std::size_t>(1, address.size()));
-    const std::string_view family = take_word(path);
     for (const FamilyInfo& info : kFamilyInfo) {
-        if (info.name != family) continue;
+        std::string_view path = address.substr(std::min<std::size_t>(1, address.size()));
+        if (!path.starts_with(info.name) || path.substr(info.name.size(), 1) != "/") continue;
+        path.remove_prefix(info.name.size() + 1);
         if (info.counted) take_word(path);
         for (const Row& row : info.rows)
             if (fits(path, row.path)) return row.kind == Kind::reading;

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kNameCharacters = 32;
 constexpr std::size_t kShortCharacters = 7;
+constexpr std::size_t kNoteCharacters = 500;
 
 // Characters of valid UTF-8 without control characters; nothing where it is not that.
 std::optional<std::size_t> printable_characters(std::string_view text) {
@@ -45,6 +46,9 @@ std::optional<std::string> text_complaint(TextForm form, std::string_view text) 
         case TextForm::name:
         case TextForm::free:
             if (*characters > kNameCharacters) return "at most 32 characters";
+            break;
+        case TextForm::note:
+            if (*characters > kNoteCharacters) return "at most 500 characters";
             break;
         case TextForm::short_name:
             if (text.size() > kShortCharacters || *characters != text.size()) return "at most 7 ASCII characters";
@@ -102,6 +106,20 @@ std::array<RouteGroup, 12> route_groups(const Layout& layout, RouteSet set, std:
         case RouteSet::fx_source:
             word("none");
             counted("bus:", n.buses);
+            break;
+        case RouteSet::inherit_source:
+            word("none");
+            word("main");
+            counted("bus:", n.buses);
+            break;
+        case RouteSet::selection:
+            word("none");
+            counted("channel:", n.channels);
+            counted("bus:", n.buses);
+            word("main");
+            counted("matrix:", n.matrices);
+            counted("fx:", n.fx);
+            counted("dca:", n.dcas);
             break;
         case RouteSet::insert_source:
             word("none");

@@ -31,7 +31,12 @@ AddressTree::AddressTree(const Layout& layout) : nodes_(1) {
         const FamilyInfo& family = kFamilyInfo[static_cast<std::size_t>(f)];
         const int strips = layout.strips(static_cast<Family>(f));
         if (strips == 0) continue;
-        int strip = child(kRoot, family.name, false, f);
+        int strip = kRoot;
+        for (std::string_view rest = family.name; !rest.empty();) {
+            const std::size_t end = std::min(rest.find('/'), rest.size());
+            strip = child(strip, rest.substr(0, end), false, f);
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
         if (family.counted) {
             strip = child(strip, {}, true, f);
             nodes_[static_cast<std::size_t>(strip)].count = strips;

@@ -1,7 +1,11 @@
 #include "engine/console/console.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <unordered_map>
+#include <utility>
 
+#include "engine/console/cue_mix.hpp"
 #include "engine/console/delay_pool.hpp"
 #include "engine/console/inserts.hpp"
 #include "engine/console/link.hpp"
@@ -24,6 +28,15 @@ bool gains_only(const Place& place) {
     }
 }
 
+std::vector<Slot> other_sides_of_slow(const Console& console, std::span<const Change> changes) {
+    std::vector<Slot> sides;
+    for (const Change& change : changes) {
+        const auto side = change.slowly ? other_side(console, console.layout().place(change.slot)) : std::nullopt;
+        if (side) sides.push_back(*side);
+    }
+    return sides;
+}
+
 }  // namespace
 
 Console::Console(const Sizes& sizes, Revision first_revision)
@@ -35,6 +48,7 @@ Console::Console(const Sizes& sizes, Revision first_revision)
                                        sizes.talkbacks + sizes.fx + sizes.matrices),
               1),
       processor_stamps_(static_cast<std::size_t>(sizes.channels), 1),
+      families_(sizes),
       revision_(first_revision),
       first_revision_(first_revision),
       delay_pieces_left_(delay_pool(sizes)) {
@@ -61,34 +75,70 @@ float Console::initial_number(const Place& place) const {
     return initial_of(layout_, place, kind);
 }
 
+bool Console::vacant(Slot slot) const {
+    const Place place = layout_.place(slot);
+    const auto never = [&](Slot name) { return changes_.revision(name) == 0; };
+    switch (place.family) {
+        case Family::preset: return never(layout_.slot("name"_preset, place.strip));
+        case Family::user: return never(layout_.slot("name"_user, place.strip));
+        case Family::client: return never(layout_.slot("protocol"_client, place.strip));
+        case Family::scene: return never(layout_.slot("name"_scene, place.strip));
+        default: return false;
+    }
+}
+
 Revision Console::apply(std::span<const Change> changes, Author author) {
     ++revision_;
     ++sound_;
-    for (const Change& change : changes) write(change.slot, change.value, author);
+    const Following following(*this, changes);
+    for (const Change& change : changes) write(change, author, false);
     std::vector<Change> consequences;
     append_consequences(*this, changes, consequences);
-    // Consequences go to the sender too: they are nobody's own.
-    for (const Change& change : consequences) write(change.slot, change.value, 0);
+    if (!following.empty()) following.append(*this, Explicit(changes), consequences);
+    // Consequences go to the sender too: they are nobody's own. A level's other side rises with it.
+    const std::vector<Slot> slow_pairs = other_sides_of_slow(*this, changes);
+    for (const Change& change : consequences) {
+        const bool slowly = std::find(slow_pairs.begin(), slow_pairs.end(), change.slot) != slow_pairs.end();
+        write({change.slot, change.value, slowly}, 0, true);
+    }
+    if (std::exchange(families_named_, false)) follow_families();
+    if (witness_) witness_->applied(revision_);
     return revision_;
 }
 
-bool Console::write(Slot slot, const Value& value, Author author) {
+Revision Console::put_back(std::span<const Change> changes, Author author) {
+    ++revision_;
+    ++sound_;
+    for (const Change& change : changes) write(change, author, false);
+    if (std::exchange(families_named_, false)) follow_families();
+    if (witness_) witness_->applied(revision_);
+    return revision_;
+}
+
+bool Console::write(const Change& change, Author author, bool follows) {
+    const auto& [slot, value, slowly] = change;
     const Place place = layout_.place(slot);
     const Row& row = place.info();
     if (row.kind != Kind::setting) return false;
     if (row.type == Type::text) {
         std::string& stored = texts_[static_cast<std::size_t>(numbers_[slot])];
         if (stored == value.text) return false;
-        stored = value.text;
+        const std::string before = std::exchange(stored, std::string(value.text));
+        families_named_ |= place.info().path.ends_with("family");
+        witness(row, slot, {0, before}, {0, stored}, follows);
     } else {
         const float settled = settle(row, value.number);
-        const bool glided = !glided_.empty() && glided_.erase(slot) > 0;  // heard already, but told to nobody
+        const auto way = glided_.empty() ? glided_.end() : glided_.find(slot);  // heard already, but told to nobody
+        const bool glided = way != glided_.end();
+        const float before = glided ? way->second : numbers_[slot];
+        if (glided) glided_.erase(way);
         if (numbers_[slot] == settled && !glided) return false;
         if (const int pieces = delay_pieces(place)) {  // beyond the pool stays off, whoever wrote it
             if (settled != 0 && pieces > delay_pieces_left_) return false;
             delay_pieces_left_ += settled != 0 ? -pieces : pieces;
         }
-        numbers_[slot] = settled;
+        move_level(place, slot, settled, slowly);
+        if (before != settled) witness(row, slot, {before}, {settled}, follows);
         if (row.routes == RouteSet::insert_source) {
             const auto at = std::lower_bound(inserts_.begin(), inserts_.end(), slot);
             const bool there = at != inserts_.end() && *at == slot;
@@ -101,15 +151,48 @@ bool Console::write(Slot slot, const Value& value, Author author) {
     return true;
 }
 
-void Console::glide(Slot slot, float number) {
+// A level of a cue mix is stored at once, and perhaps heard later.
+void Console::move_level(const Place& place, Slot slot, float number, bool slowly) {
+    const float was = rises_.heard(slot, numbers_[slot]);
+    numbers_[slot] = number;
+    const auto cue = slowly ? cue_of_level(*this, place) : std::nullopt;
+    rises_.set(slot, was, number, cue ? quick_up_to(*this, *cue) : number, cue.has_value());
+}
+
+void Console::glide(Slot slot, float number, bool slowly) {
     ++sound_;
     const auto go = [&](Slot to) {
-        numbers_[to] = settle(layout_.row(to), number);
-        glided_.insert(to);
-        stamp_dependants(layout_.place(to));
+        const Place place = layout_.place(to);
+        glided_.emplace(to, numbers_[to]);
+        move_level(place, to, settle(place.info(), number), slowly);
+        stamp_dependants(place);
     };
     go(slot);
     if (const auto other = other_side(*this, layout_.place(slot))) go(*other);
+}
+
+// Where several levels of one send rise at once, they share the speed.
+void Console::rise(double seconds) {
+    if (rises_.empty()) return;
+    ++sound_;
+    std::unordered_map<int, unsigned> summands;
+    rises_.advance([&](Slot slot, float&) {
+        const Place place = layout_.place(slot);
+        if (const auto cue = cue_of_level(*this, place)) summands[*cue] |= summand_of(place);
+        return true;
+    });
+    rises_.advance([&](Slot slot, float& heard) {
+        const Place place = layout_.place(slot);
+        stamp_dependants(place);
+        const auto cue = cue_of_level(*this, place);
+        if (!cue) return false;  // it is no cue mix any more
+        heard += static_cast<float>(seconds * Rises::kPerSecond / std::popcount(summands[*cue]));
+        return heard < numbers_[slot];
+    });
+}
+
+void Console::follow_families() {
+    for (const Place& place : families_.follow(*this)) stamp_dependants(place);
 }
 
 bool Console::keep(Slot slot, const Value& value) {
@@ -122,7 +205,7 @@ bool Console::keep(Slot slot, const Value& value) {
         numbers_[slot] = value.number;
     }
     if (const Place place = layout_.place(slot);
-        place.is("talker/monitor"_talkback)) {  // the one reading that is heard
+        place.is("talker/monitor"_talkback) || place.is("engine/shed"_session)) {  // the readings that are heard
         ++sound_;
         stamp_dependants(place);
     }
@@ -135,6 +218,26 @@ void Console::publish(Slot slot, const Value& value) {
 
 void Console::stamp(int first, int count) {
     for (int s = first; s < first + count; ++s) stamps_[static_cast<std::size_t>(s)] = sound_;
+}
+
+// The strips whose sends a row of a cue mix moves. Who follows this mix hears it in the same strips.
+void Console::stamp_senders(const Place& place) {
+    const Sizes& n = layout_.sizes();
+    const bool of_family = place.is("cue/family/{family}/level"_bus) || place.is("cue/family/{family}/mute"_bus);
+    const bool of_me = place.is("cue/me/level"_bus);
+    const bool of_all = place.is("inherit/source"_bus) || place.is("cue/max"_bus) || place.is("cue/owner"_bus);
+    if (!of_family && !of_me && !of_all) return;
+    const int first_fx = n.channels + n.buses + 1 + n.monitors + n.outputs + 1 + n.talkbacks;
+    const auto moves = [&](int family, Slot me) {
+        return of_all || (of_me && numbers_[me] != 0) || (of_family && family == place.index);
+    };
+    for (int c = 0; c < n.channels; ++c)
+        if (moves(families_.of_channel(c), layout_.slot("send/{bus}/me"_channel, c, place.strip))) stamp(c, 1);
+    for (int b = 0; b < n.buses; ++b)
+        if (moves(families_.of_bus(b), layout_.slot("send/{bus}/me"_bus, b, place.strip))) stamp(n.channels + b, 1);
+    for (int x = 0; x < n.fx; ++x)
+        if (moves(families_.of_return(x), layout_.slot("return/send/{bus}/me"_fx, x, place.strip)))
+            stamp(first_fx + x, 1);
 }
 
 void Console::stamp_processors(int channel) {
@@ -175,6 +278,7 @@ void Console::stamp_dependants(const Place& place) {
             // What every send into it, and every patch of its sides, depends on.
             if (place.is("kind"_bus) || place.is("width"_bus) || place.is("tap"_bus) || place.is("follow/mute"_bus))
                 stamp(0, n.channels + n.buses), stamp(first_fx, n.fx);
+            stamp_senders(place);
             if (place.is("width"_bus)) stamp(first_monitor, n.monitors + n.outputs + 1 + n.talkbacks);
             break;
         case Family::main: stamp(n.channels + n.buses, 1); break;
@@ -220,10 +324,15 @@ void Console::stamp_dependants(const Place& place) {
         case Family::output: stamp(first_monitor + n.monitors + place.strip, 1); break;
         case Family::session:
             if (place.is("panic"_session)) stamp(first_monitor + n.monitors, n.outputs);
+            if (place.is("engine/shed"_session)) stamp(first_fx, n.fx);
             if (place.is("sip/armed"_session) || place.is("sip/channel/{channel}"_session))
                 stamp(0, n.channels + n.buses);
             break;
-        case Family::preset: break;
+        case Family::preset:
+        case Family::user:
+        case Family::client:
+        case Family::scene:
+        case Family::scene_list: break;
     }
     const bool gear = place.is("source"_fx) || place.is("type"_fx) || place.is("source"_output);
     const bool patched = place.info().routes == RouteSet::insert_source;

@@ -4,17 +4,29 @@
 // thread only. Whoever calls it has checked rights and hands (server/door.hpp).
 #include <span>
 #include <string>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "engine/console/accept.hpp"
 #include "engine/console/address.hpp"
 #include "engine/console/change_list.hpp"
+#include "engine/console/families.hpp"
+#include "engine/console/rises.hpp"
 
 namespace tutti {
 
 struct Change {
     Slot slot = 0;
-    Value value;  // accepted before (accept.hpp); numbers are settled once more
+    Value value;          // accepted before (accept.hpp); numbers are settled once more
+    bool slowly = false;  // a performer's: what is a level of a cue mix is heard to rise slowly (rises.hpp)
+};
+
+// Told of every setting that becomes another value, amid apply(). Not of what ends with the daemon (Row::passing).
+class Witness {
+public:
+    virtual ~Witness() = default;
+    // `follows`: by a rule of the desk. Texts are borrowed.
+    virtual void changed(Slot slot, const Value& before, const Value& now, bool follows) = 0;
+    virtual void applied(Revision revision) = 0;  // all of one apply has been told
 };
 
 class Console {
@@ -34,23 +46,38 @@ public:
     bool on(RowOf<F> row, int strip = 0, int index = 0) const {
         return number(row, strip, index) != 0;
     }
+    // The same as it is heard now: a level on its slow way up (rises.hpp) is not yet what it was set to.
+    template <Family F>
+    float heard(RowOf<F> row, int strip = 0, int index = 0) const {
+        const Slot slot = layout_.slot(row, strip, index);
+        return rises_.heard(slot, numbers_[slot]);
+    }
     const std::string& text(Slot slot) const { return texts_[static_cast<std::size_t>(numbers_[slot])]; }
     Value value(Slot slot) const;
     // Defaults, which for buses and sends depend on the bus's kind.
     float initial_number(const Place& place) const;
-    // Of a strip that there has never been, a preset's number that was never used: nobody is sent its values.
-    bool vacant(Slot slot) const {
-        return layout_.place(slot).family == Family::preset && changes_.revision(slot) == 0;
-    }
+    // Of a preset, a person, a client or a scene whose number was never used: nobody is sent its values.
+    bool vacant(Slot slot) const;
     std::string_view initial_text(const Place& place) const { return place.info().initial_text; }
 
     // Writes a list of changes as one revision, and what the desk's rules make of them. A consequence never overwrites
     // an address of the same list. Returns the revision, which is new whether or not anything changed.
     Revision apply(std::span<const Change> changes, Author author);
+    // The same without what the rules would make of it: for values that have stood together before.
+    Revision put_back(std::span<const Change> changes, Author author);
+    // nullptr: nobody. It must outlive the next call.
+    void set_witness(Witness* witness) { witness_ = witness; }
 
     // [state] Moves a number on the way of a timed fade: it sounds, but is no revision and is told to nobody. The fade
     // writes where it has come to by apply(), some times a second.
-    void glide(Slot slot, float number);
+    void glide(Slot slot, float number, bool slowly = false);
+    // Time goes on for the levels that rise slowly.
+    bool rises() const { return !rises_.empty(); }
+    void rise(double seconds);
+
+    // Which family of a cue mix a strip is of. What a session kept of them comes before its values.
+    const Families& families() const { return families_; }
+    void remember_families(const std::vector<std::string>& own) { families_.remember(own); }
 
     // Pieces of the pool of delays (delay_pool.hpp) that nobody has taken.
     int delay_pieces_left() const { return delay_pieces_left_; }
@@ -77,8 +104,14 @@ public:
     int strips() const { return static_cast<int>(stamps_.size()); }
 
 private:
-    bool write(Slot slot, const Value& value, Author author);
+    bool write(const Change& change, Author author, bool follows);
+    void move_level(const Place& place, Slot slot, float number, bool slowly);
+    void witness(const Row& row, Slot slot, const Value& before, const Value& now, bool follows) {
+        if (witness_ && !row.passing) witness_->changed(slot, before, now, follows);
+    }
     void stamp_dependants(const Place& place);
+    void stamp_senders(const Place& place);
+    void follow_families();
     void stamp(int first, int count);
     void stamp_processors(int channel);
     void stamp_inserts(bool patched);
@@ -90,7 +123,11 @@ private:
     std::vector<std::string> texts_;
     std::vector<Revision> stamps_, processor_stamps_;
     std::vector<Slot> inserts_;
-    std::unordered_set<Slot> glided_;  // moved by glide() since their last revision
+    Families families_;
+    bool families_named_ = false;  // since they were looked at
+    Rises rises_;
+    std::unordered_map<Slot, float> glided_;  // moved by glide() since their last revision; what they were then
+    Witness* witness_ = nullptr;
     Revision revision_, first_revision_;
     Revision tick_ = 0;
     int delay_pieces_left_;

@@ -54,7 +54,7 @@ std::optional<Spot> spot_of(const AddressTree& tree, std::string_view address) {
     const auto found = tree.descend(address);
     if (!found || found->node == AddressTree::kRoot) return std::nullopt;
     Spot spot{static_cast<Family>(tree.node(found->node).family), found->strip, false, {}};
-    if (spot.family == Family::session || spot.family == Family::preset) return std::nullopt;
+    if (spot.family >= Family::session) return std::nullopt;
     const std::string strip = spot.address({});
     if (address.size() < strip.size()) return std::nullopt;  // /channel
     spot.below = address.substr(std::min(strip.size() + 1, address.size()));

@@ -5,26 +5,24 @@
 namespace tutti {
 
 std::optional<std::string> Sizes::complaint() const {
-    const struct {
-        const char* name;
-        int value, least, most;
-    } limits[] = {{"inputs", inputs, 0, 1024},       {"outputs", outputs, 0, 1024},
-                  {"channels", channels, 1, 1024},   {"buses", buses, 0, 64},
-                  {"matrices", matrices, 0, 16},     {"dcas", dcas, 0, 32},
-                  {"mutegroups", mutegroups, 0, 32}, {"fx", fx, 0, 16},
-                  {"monitors", monitors, 1, 8},      {"talkbacks", talkbacks, 0, 8},
-                  {"delays", delays, 0, 8192}};
-    for (const auto& l : limits)
-        if (l.value < l.least || l.value > l.most)
-            return std::string(l.name) + " must be " + std::to_string(l.least) + " to " + std::to_string(l.most) +
-                   ", not " + std::to_string(l.value);
+    for (const SizeLimit& limit : kSizeLimits)
+        if (const int size = this->*limit.size; size < limit.least || size > limit.most)
+            return std::string(limit.name) + " must be " + std::to_string(limit.least) + " to " +
+                   std::to_string(limit.most) + ", not " + std::to_string(size);
     return std::nullopt;
+}
+
+Sizes Sizes::largest() {
+    Sizes sizes;
+    for (const SizeLimit& limit : kSizeLimits) sizes.*limit.size = limit.most;
+    return sizes;
 }
 
 Layout::Layout(const Sizes& sizes) : sizes_(sizes) {
     const int strips[kFamilies] = {
         sizes.channels, sizes.buses,     1, sizes.matrices, sizes.dcas, sizes.mutegroups, sizes.fx,
-        sizes.monitors, sizes.talkbacks, 1, sizes.outputs,  1,          kPresets};
+        sizes.monitors, sizes.talkbacks, 1, sizes.outputs,  1,          kPresets,         kUsers,
+        kClients,       kScenes,         1};
     for (std::size_t f = 0; f < kFamilies; ++f) {
         FamilyPlan& plan = families_[f];
         plan.first = slot_count_;
@@ -45,6 +43,7 @@ int Layout::count(Index index) const {
         case Index::monitor: return sizes_.monitors;
         case Index::channel: return sizes_.channels;
         case Index::matrix: return sizes_.matrices;
+        case Index::family: return rows::kFamilyNames;
         case Index::band:
         case Index::none: break;
     }

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/console/rows.hpp"
@@ -14,25 +15,45 @@ using Slot = std::uint32_t;
 inline constexpr Slot kNoSlot = 0xffffffff;
 
 struct Sizes {
-    int inputs = 32;     // 0..1024 sockets of the device that the desk may patch
-    int outputs = 16;    // 0..1024
-    int channels = 32;   // 1..1024
-    int buses = 16;      // 0..64
-    int matrices = 6;    // 0..16
-    int dcas = 8;        // 0..32
-    int mutegroups = 6;  // 0..32
-    int fx = 4;          // 0..16 effects
-    int monitors = 2;    // 1..8
-    int talkbacks = 2;   // 0..8
-    int delays = 256;    // 0..8192 half seconds of one signal: memory for delays (delay_pool.hpp)
+    int inputs = 32;   // sockets of the device that the desk may patch
+    int outputs = 16;  // the same
+    int channels = 32;
+    int buses = 16;
+    int matrices = 6;
+    int dcas = 8;
+    int mutegroups = 6;
+    int fx = 4;  // effects
+    int monitors = 2;
+    int talkbacks = 2;
+    int delays = 256;  // half seconds of one signal: memory for delays (delay_pool.hpp)
 
     // The first size that is out of range, as a sentence; nothing when all fit.
     std::optional<std::string> complaint() const;
+    // The largest desk there can be: it has every address that any desk has.
+    static Sizes largest();
 };
+
+// How small and how large a desk may be.
+struct SizeLimit {
+    std::string_view name;  // as in the configuration
+    int Sizes::*size;
+    int least, most;
+};
+inline constexpr SizeLimit kSizeLimits[] = {
+    {"inputs", &Sizes::inputs, 0, 1024},       {"outputs", &Sizes::outputs, 0, 1024},
+    {"channels", &Sizes::channels, 1, 1024},   {"buses", &Sizes::buses, 0, 64},
+    {"matrices", &Sizes::matrices, 0, 16},     {"dcas", &Sizes::dcas, 0, 32},
+    {"mutegroups", &Sizes::mutegroups, 0, 32}, {"fx", &Sizes::fx, 0, 16},
+    {"monitors", &Sizes::monitors, 1, 8},      {"talkbacks", &Sizes::talkbacks, 0, 8},
+    {"delays", &Sizes::delays, 0, 8192}};
 
 // Numbers of presets: those that come with the desk, and behind them the studio's own.
 inline constexpr int kLibraryPresets = 100;
 inline constexpr int kPresets = 300;
+// How many people, connections and scenes have numbers. A scene's number is never given again.
+inline constexpr int kUsers = 64;
+inline constexpr int kClients = 1024;
+inline constexpr int kScenes = 2000;
 
 // A parameter in words: strip and index count from 0 (from 1 on the wire). index is -1 where the row has none.
 struct Place {

@@ -77,7 +77,8 @@ struct InsertFrame {
     std::int32_t on = 0;  // 0 or 1
     InsertPosition position = InsertPosition::post_dynamics;
     std::uint8_t mono = 0;  // one side goes through; of a stereo effect comes the mean of both
-    std::uint16_t unused = 0;
+    std::uint8_t pair = 0;  // of a linked channel: the next one is its right side
+    std::uint8_t unused = 0;
     std::int32_t strip = -1;  // whose it is: its number among the stamps
     std::int32_t fx = -1;
     std::int32_t output = -1, input = -1;  // a stereo strip takes the next ones too

@@ -38,6 +38,12 @@ void resolve_processors(const Console& c, int n, MixFrame& frame) {
     out.gate = design_gate(c, n, frame.rate);
     out.comp = design_compressor<F>(c, n, frame.rate);
     resolve_insert<F>(c, n, true, out.insert);
+    // A stereo effect serves both sides of a pair, unless the right one has an insert of its own.
+    const bool pair = n % 2 == 0 && n + 1 < c.layout().sizes().channels && c.on("link"_channel, n);
+    if (pair && out.insert.fx >= 0 && c.number("insert/source"_channel, n + 1) == 0) {
+        out.insert.pair = 1;
+        out.insert.mono = 0;
+    }
 }
 
 // What moves often (Console::processor_stamp says when the rest has to follow).

@@ -36,10 +36,12 @@ void resolve_values(const Console& c, int n, FxFrame& out) {
 void resolve_fx(const Console& c, int n, MixFrame& frame) {
     constexpr Family F = Family::fx;
     FxFrame& out = frame.fx[static_cast<std::size_t>(n)];
-    out.type = static_cast<FxType>(static_cast<int>(c.number("type"_fx, n)));
-    resolve_values(c, n, out);
     // A bus that is mixed later than the returns cannot feed them.
     const int bus = static_cast<int>(c.number("source"_fx, n)) - 1;
+    // What is in an insert never rests: the strip would sound another way.
+    const bool rests = bus >= 0 && c.on("engine/shed"_session);
+    out.type = rests ? FxType::none : static_cast<FxType>(static_cast<int>(c.number("type"_fx, n)));
+    resolve_values(c, n, out);
     out.source = bus >= 0 && stage_of(c, bus) < kStageOfReturns ? bus : -1;
     out.mono = out.source >= 0 && is_mono(c, bus) ? 1 : 0;
     out.insert = bus >= 0 ? -1 : strip_inserting(c, n);

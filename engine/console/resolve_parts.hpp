@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/console/console.hpp"
+#include "engine/console/cue_mix.hpp"
 #include "engine/console/filter_design.hpp"
 #include "engine/console/inserts.hpp"
 #include "engine/console/laws.hpp"
@@ -97,7 +98,7 @@ bool is_muted(const Console& c, int strip) {
 template <Family F>
 float fader_gain(const Console& c, int strip) {
     using R = StripRowsOf<F>;
-    float gain = level_gain(c.number(R::fader, strip));
+    float gain = level_gain(c.heard(R::fader, strip));
     for (int d = 0; d < c.layout().sizes().dcas && gain > 0; ++d)
         if (c.on(R::dca, strip, d)) gain *= level_gain(c.number("fader"_dca, d));
     return gain;
@@ -124,7 +125,8 @@ SendGain send_gain(const Console& c, int strip, int bus, bool muted) {
     const Tap tap = static_cast<Tap>(own_tap == 0 ? static_cast<int>(c.number("tap"_bus, bus)) : own_tap - 1);
     const bool silenced = muted && tap != Tap::post_fader && c.on("follow/mute"_bus, bus);
     const bool open = c.on(R::send_on, strip, bus) && !silenced;
-    return {open ? level_gain(c.number(R::send_level, strip, bus)) : 0.0F, tap};
+    if (!open) return {0, tap};
+    return {is_cue(c, bus) ? cue_send_gain(c, {F, strip}, bus) : level_gain(c.number(R::send_level, strip, bus)), tap};
 }
 
 // A stereo strip's sides into a bus. They stay where they are; the send's pan is then a balance, which a tap behind the

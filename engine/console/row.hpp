@@ -52,7 +52,7 @@ inline constexpr std::string_view kPartWords[] = {"",      "input",   "patch", "
 static_assert(std::size(kPartWords) == static_cast<std::size_t>(Part::insert) + 1);
 
 // What the one placeholder of a path counts: `send/{bus}/level`.
-enum class Index : std::uint8_t { none, band, bus, dca, mutegroup, monitor, channel, matrix };
+enum class Index : std::uint8_t { none, band, bus, dca, mutegroup, monitor, channel, matrix, family };
 
 enum class RouteSet : std::uint8_t {
     none,
@@ -63,10 +63,12 @@ enum class RouteSet : std::uint8_t {
     bus_key,
     talkback_source,
     fx_source,
-    insert_source
+    insert_source,
+    inherit_source,
+    selection
 };
-inline constexpr std::size_t kRouteSets = 9;
-enum class TextForm : std::uint8_t { free, name, colour, short_name };
+inline constexpr std::size_t kRouteSets = 11;
+enum class TextForm : std::uint8_t { free, name, colour, short_name, note };
 
 struct Row {
     std::string_view path;  // below the strip: "fader", "send/{bus}/level"

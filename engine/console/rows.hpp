@@ -10,6 +10,8 @@
 #include "engine/console/rows_fx.hpp"
 #include "engine/console/rows_insert.hpp"
 #include "engine/console/rows_matrix.hpp"
+#include "engine/console/rows_people.hpp"
+#include "engine/console/rows_scene.hpp"
 #include "engine/console/rows_stereo.hpp"
 #include "engine/console/rows_talkback.hpp"
 
@@ -17,8 +19,8 @@
 // clang-format off
 namespace tutti {
 
-enum class Family : std::uint8_t { channel, bus, main, matrix, dca, mutegroup, fx, monitor, talkback, oscillator, output, session, preset };
-inline constexpr std::size_t kFamilies = 13;
+enum class Family : std::uint8_t { channel, bus, main, matrix, dca, mutegroup, fx, monitor, talkback, oscillator, output, session, preset, user, client, scene, scene_list };
+inline constexpr std::size_t kFamilies = 17;
 
 enum class BusKind : std::uint8_t { group, fx, aux, cue };
 enum class Tap : std::uint8_t { input, pre_eq, post_eq, pre_fader, post_fader };
@@ -104,6 +106,9 @@ inline constexpr std::array kSends = {
     Row{.path = "send/{bus}/pan", .index = Index::bus, .min = -1, .max = 1, .part = Part::sends, .help = "Place in a stereo bus; setting it clears pan_follow."},
     Row{.path = "send/{bus}/pan_follow", .type = Type::toggle, .index = Index::bus, .max = 1, .initial = 1, .part = Part::sends, .help = "The send takes the strip's own pan or balance."},
     Row{.path = "send/{bus}/tap", .type = Type::choice, .law = Law::steps, .index = Index::bus, .max = 5, .choices = kSendTaps, .part = Part::sends, .help = "Where the send takes its sound; bus = as the bus says."},
+    Row{.path = "send/{bus}/me", .type = Type::toggle, .index = Index::bus, .max = 1, .part = Part::sends, .help = "In a cue mix: this is the performer's own sound, moved by cue/me/level."},
+    Row{.path = "send/{bus}/show", .type = Type::toggle, .index = Index::bus, .max = 1, .initial = 1, .part = Part::sends, .help = "Whether the performer's page shows it."},
+    Row{.path = "send/{bus}/offset", .unit = Unit::db, .index = Index::bus, .min = -90, .max = 20, .part = Part::sends, .help = "While the cue inherits: added to what it inherits for this strip; -90 is off."},
 };
 inline constexpr std::array kLimiter = {
     Row{.path = "limiter/on", .type = Type::toggle, .max = 1, .part = Part::comp, .help = "Limiter, the last processor. On a cue bus: on at first."},
@@ -144,7 +149,7 @@ inline constexpr auto kChannel = join(
     },
     kGate, eq_rows(kChannelBands), comp_rows(RouteSet::channel_key), kInsert, kAutomix, kLink, kPan, kFader, kMute, kMutedBy, kSolo,
     std::array{Row{.path = "to/main", .type = Type::toggle, .max = 1, .initial = 1, .part = Part::sends, .help = "Feeds the main mix."}},
-    kSends, kMembership);
+    kSends, kMembership, kChannelSafes);
 
 inline constexpr auto kBus = join(
     kNames, kScribble,
@@ -155,7 +160,7 @@ inline constexpr auto kBus = join(
         Row{.path = "follow/mute", .type = Type::toggle, .max = 1, .initial = 1, .part = Part::sends, .help = "A strip's mute silences its pre-fader sends here too; off for cue buses at first."},
         Row{.path = "to/main", .type = Type::toggle, .max = 1, .part = Part::sends, .help = "Feeds the main mix; on for groups at first."},
     },
-    eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kInsert, kMute, kMutedBy, kFaderAtZero, kBalance, kPan, kImage, kSolo, kMembership, kLimiter, kCue, kLoudness, kSends, kMatrixFeeds);
+    eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kInsert, kMute, kMutedBy, kFaderAtZero, kBalance, kPan, kImage, kSolo, kMembership, kLimiter, kCue, kInherit, kLoudness, kSends, kMatrixFeeds, kBusSafes);
 
 inline constexpr auto kMain = join(
     std::array{kNames[0], kNames[1]}, eq_rows(kBusBands), comp_rows(RouteSet::bus_key), kInsert, kBalance, kFaderAtZero, kMute, kSolo, kLimiter, kLookahead, kLoudness, kMatrixFeeds);
@@ -210,8 +215,16 @@ inline constexpr auto kSession = std::array{
     Row{.path = "engine/rate", .kind = Kind::reading, .unit = Unit::hz, .max = 768000, .help = "Sample rate."},
     Row{.path = "engine/block", .type = Type::integer, .kind = Kind::reading, .max = 65536, .help = "Frames of the last callback."},
     Row{.path = "engine/latency", .kind = Kind::reading, .unit = Unit::ms, .max = 10000, .help = "Input to output, as the device reports it."},
+    Row{.path = "engine/shed", .type = Type::toggle, .kind = Kind::reading, .max = 1, .help = "The machine is too slow for all: effects fed by buses rest, because /session/shed allows it."},
+    Row{.path = "shed", .type = Type::toggle, .max = 1, .help = "Under overload effects fed by buses may rest, before sound drops out; without it nothing that is heard is ever left out."},
     Row{.path = "file/state", .type = Type::text, .kind = Kind::reading, .initial_text = "saved", .help = "Of the session file: saved, behind (by less than a tenth of a second) or failing (what changes is not saved: see reason)."},
     Row{.path = "file/reason", .type = Type::text, .kind = Kind::reading, .help = "What is wrong with the session file, or was at start, in a sentence."},
+    Row{.path = "lan", .type = Type::toggle, .max = 1, .help = "Whether the desk can be reached from the network; only from this machine otherwise."},
+    Row{.path = "network/state", .type = Type::text, .kind = Kind::reading, .help = "Of the network: off, on, or why it cannot be reached there, in a sentence."},
+    Row{.path = "network/addresses", .type = Type::text, .kind = Kind::reading, .help = "Where the page is on the network: addresses with blanks between, the most likely first."},
+    Row{.path = "network/fingerprint", .type = Type::text, .kind = Kind::reading, .help = "SHA-256 of the studio's certificate, in hexadecimal with colons; empty without HTTPS."},
+    Row{.path = "undo", .type = Type::action, .kind = Kind::action, .help = "`,s own` or `,s all`: takes back the last step of one's own, or of anybody."},
+    Row{.path = "redo", .type = Type::action, .kind = Kind::action, .help = "`,s own` or `,s all`: does again what was taken back."},
     Row{.path = "sip/armed", .type = Type::toggle, .max = 1, .passing = true, .help = "Solo in place may act; off when the client that armed it goes, and then no channel is soloed in place. Never stored."},
     Row{.path = "sip/channel/{channel}", .type = Type::toggle, .index = Index::channel, .max = 1, .passing = true, .help = "While solo in place is armed: of the channels only those that have it are in main. Cues, aux and effects do not change."},
 };
@@ -232,11 +245,13 @@ inline constexpr auto kFx = join(kFxSlot, kPlate, kHall, kRoom, kDelay, kChorus,
 
 }  // namespace rows
 
-// What a family is called on the wire, and its rows. Where `counted`, addresses carry a number: /channel/3/…
+// What a family is called on the wire (words with slashes between), and its rows. Where `counted`, addresses carry a number: /channel/3/…
 struct FamilyInfo {
     std::string_view name;
     std::span<const Row> rows;
     bool counted;
+    std::string_view own_key = {};  // where the name is no word of its own
+    constexpr std::string_view key() const { return own_key.empty() ? name : own_key; }
 };
 inline constexpr std::array<FamilyInfo, kFamilies> kFamilyInfo = {{
     {"channel", rows::kChannel, true},
@@ -252,6 +267,10 @@ inline constexpr std::array<FamilyInfo, kFamilies> kFamilyInfo = {{
     {"output", rows::kOutput, true},
     {"session", rows::kSession, false},
     {"preset", rows::kPreset, true},
+    {"user", rows::kUser, true},
+    {"session/clients", rows::kClient, true, "client"},
+    {"scene", rows::kScene, true},
+    {"scene", rows::kSceneList, false, "scene_list"},
 }};
 constexpr const FamilyInfo& info(Family family) { return kFamilyInfo[static_cast<std::size_t>(family)]; }
 
@@ -280,5 +299,9 @@ consteval auto operator""_oscillator(const char* s, std::size_t n) { return find
 consteval auto operator""_output(const char* s, std::size_t n) { return find_row<Family::output>({s, n}); }
 consteval auto operator""_session(const char* s, std::size_t n) { return find_row<Family::session>({s, n}); }
 consteval auto operator""_preset(const char* s, std::size_t n) { return find_row<Family::preset>({s, n}); }
+consteval auto operator""_user(const char* s, std::size_t n) { return find_row<Family::user>({s, n}); }
+consteval auto operator""_client(const char* s, std::size_t n) { return find_row<Family::client>({s, n}); }
+consteval auto operator""_scene(const char* s, std::size_t n) { return find_row<Family::scene>({s, n}); }
+consteval auto operator""_scene_list(const char* s, std::size_t n) { return find_row<Family::scene_list>({s, n}); }
 
 }  // namespace tutti

@@ -2,11 +2,16 @@
 
 #include <algorithm>
 
+#include "engine/console/cue_mix.hpp"
 #include "engine/console/dynamics_design.hpp"
 #include "engine/console/link.hpp"
 
 namespace tutti {
 namespace {
+
+// Of a bus: no recall touches a performer's mix, unless the engineer says so.
+constexpr std::uint16_t kFirstSafe = ("safe/eq"_bus).row, kLastSafe = ("safe/insert"_bus).row;
+static_assert(kLastSafe - kFirstSafe + 1 == rows::kBusSafes.size());
 
 void append_kind_defaults(const Console& console, int bus, const Explicit& explicitly, std::vector<Change>& out) {
     const Layout& layout = console.layout();
@@ -21,6 +26,7 @@ void append_kind_defaults(const Console& console, int bus, const Explicit& expli
     reset(layout.slot("to/main"_bus, bus));
     reset(layout.slot("limiter/on"_bus, bus));
     reset(layout.slot("limiter/ceiling"_bus, bus));
+    for (std::uint16_t safe = kFirstSafe; safe <= kLastSafe; ++safe) reset(layout.slot(RowOf<Family::bus>{safe}, bus));
     for (int c = 0; c < layout.sizes().channels; ++c) {
         reset(layout.slot("send/{bus}/on"_channel, c, bus));
         reset(layout.slot("send/{bus}/level"_channel, c, bus));
@@ -74,6 +80,7 @@ void append_consequences(const Console& console, std::span<const Change> explici
         const Place place = layout.place(slot);
         const bool changed = console.changes().revision(slot) == console.revision();
         append_link(console, place, changed, explicitly, of_pairs);
+        append_cue_rules(console, place, changed, explicitly, out);
         if (place.is("kind"_bus) && changed) append_kind_defaults(console, place.strip, explicitly, out);
         if (const auto follow = pan_follow_of(layout, place); follow && !explicitly.names(*follow))
             out.push_back({*follow, {0}});
@@ -104,6 +111,8 @@ float initial_of(const Layout& layout, const Place& place, BusKind kind) {
     if (place.is("to/main"_bus)) return kind == BusKind::group ? 1.0F : 0.0F;
     if (place.is("limiter/on"_bus)) return kind == BusKind::cue ? 1.0F : 0.0F;
     if (place.is("limiter/ceiling"_bus) && kind == BusKind::cue) return -6.0F;
+    if (place.family == Family::bus && place.row >= kFirstSafe && place.row <= kLastSafe)
+        return kind == BusKind::cue ? 1.0F : 0.0F;
     if (kind == BusKind::group) {
         if (place.is("send/{bus}/on"_channel) || place.is("send/{bus}/on"_bus)) return 0.0F;
         if (place.is("send/{bus}/level"_channel) || place.is("send/{bus}/level"_bus)) return 0.0F;
@@ -119,9 +128,16 @@ int stage_of(const Console& console, int bus) {
 }
 
 std::optional<Refusal> forbidden(const Console& console, const Place& place, const Value& value) {
+    if (place.family == Family::scene) {  // a setting like others, but of a scene that was stored
+        if (console.text(console.layout().slot("name"_scene, place.strip)).empty())
+            return Refusal{Code::bad_value, "there is no scene " + std::to_string(place.strip + 1)};
+        if (place.is("name"_scene) && value.text.empty()) return Refusal{Code::bad_value, "a scene has a name"};
+    }
     if (place.is("link"_channel) && value.number != 0 &&
         !(is_left_of_pair(place.strip) && pair_of(console.layout(), place.strip) >= 0))
         return Refusal{Code::bad_value, "only an odd channel can be linked, with the next"};
+    if (place.is("inherit/source"_bus) && follows_in_circle(console, place.strip, static_cast<int>(value.number)))
+        return Refusal{Code::bad_value, "that mix follows this one"};
     if (!place.is("comp/key"_bus)) return std::nullopt;
     const Signal key = key_signal(console.layout(), static_cast<int>(value.number));
     if (key.from == Signal::From::bus && stage_of(console, key.index) > stage_of(console, place.strip))

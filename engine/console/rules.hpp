@@ -18,7 +18,7 @@ float initial_of(const Layout& layout, const Place& place, BusKind kind_of_bus);
 int stage_of(const Console& console, int bus);
 
 // Whether a value that fits its row would break a rule of the desk: a bus keyed by a bus of a later stage, a link of
-// an even channel.
+// an even channel, a word about a scene that there is not.
 std::optional<Refusal> forbidden(const Console& console, const Place& place, const Value& value);
 
 // Words for the reading /…/muted_by at this place: own, input, mutegroup:G, dca:D, sip; empty when open.

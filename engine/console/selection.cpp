@@ -1,5 +1,7 @@
 #include "engine/console/selection.hpp"
 
+#include <algorithm>
+
 #include "engine/console/pattern.hpp"
 
 namespace tutti {
@@ -7,6 +9,16 @@ namespace {
 
 constexpr bool counts_channels(const Row& row) {
     return row.index == Index::channel;
+}
+
+// Of the pattern: the component behind as many as the name has; empty where it ends before.
+std::string_view component_behind(std::string_view pattern, std::string_view name) {
+    for (auto words = std::count(name.begin(), name.end(), '/') + 1; words >= 0; --words) {
+        const std::size_t next = pattern.find('/');
+        if (next == std::string_view::npos) return {};
+        pattern.remove_prefix(next + 1);
+    }
+    return pattern.substr(0, pattern.find('/'));
 }
 
 consteval bool only_last_rows_count_channels() {
@@ -42,19 +54,12 @@ Selection::Selection(const Layout& layout, const AddressTree& tree, std::string_
     if (!valid_pattern(pattern) || pattern.empty() || pattern.front() != '/') return;
     if (pattern.find("//") != std::string_view::npos) return;  // an empty component is nothing's name
     if (pattern_.size() > 1 && pattern_.back() == '/') pattern_.pop_back();
-    // Everything of a family lies in the same strips: those its number component matches.
-    std::string_view rest = pattern_;
-    std::string_view number;
-    if (rest.size() > 1) {
-        const std::size_t second = rest.find('/', 1);
-        if (second != std::string_view::npos) {
-            number = rest.substr(second + 1);
-            number = number.substr(0, number.find('/'));
-        }
-    }
-    const int exact = address_number(number);
-    const Pattern numbers(number);
+    const std::string_view rest = pattern_;
     for (std::size_t f = 0; f < kFamilies; ++f) {
+        // Everything of a family lies in the same strips: those its number component matches.
+        const std::string_view number = component_behind(rest, kFamilyInfo[f].name);
+        const int exact = address_number(number);
+        const Pattern numbers(number);
         const int strips = layout.strips(static_cast<Family>(f));
         for (int s = 0; s < strips; ++s)
             if (!kFamilyInfo[f].counted || number.empty() || exact == s + 1 ||
@@ -68,7 +73,7 @@ Selection::Selection(const Layout& layout, const AddressTree& tree, std::string_
 }
 
 void Selection::walk(const AddressTree& tree, int n, std::string_view rest, Depth depth, const Indices& indices) {
-    if (rest.empty()) return take(tree, n, indices, depth == Depth::below);
+    if (rest.empty()) return take(tree, n, indices, depth);
     rest.remove_prefix(1);
     const std::size_t end = std::min(rest.find('/'), rest.size());
     const std::string_view component = rest.substr(0, end);
@@ -87,15 +92,15 @@ void Selection::walk(const AddressTree& tree, int n, std::string_view rest, Dept
     }
 }
 
-void Selection::take(const AddressTree& tree, int n, const Indices& indices, bool below) {
+void Selection::take(const AddressTree& tree, int n, const Indices& indices, Depth depth) {
     const AddressNode& node = tree.node(n);
     const auto f = static_cast<std::size_t>(node.family), r = static_cast<std::size_t>(node.row);
-    if (node.row >= 0 && kFamilyInfo[f].rows[r].kind != Kind::action) {
+    if (node.row >= 0 && (depth == Depth::all || kFamilyInfo[f].rows[r].kind != Kind::action)) {
         const std::size_t words = counts_channels(kFamilyInfo[f].rows[r]) ? indices.size() : 1;
         for (std::size_t w = 0; w < words; ++w) indices_[f][r + w] |= indices[w];
     }
-    if (!below) return;
-    for (const int c : node.children) take(tree, c, indices, true);
+    if (depth == Depth::leaves) return;
+    for (const int c : node.children) take(tree, c, indices, depth);
 }
 
 bool Selection::contains(const Place& place) const {

@@ -13,7 +13,8 @@ namespace tutti {
 
 class Selection {
 public:
-    enum class Depth { leaves, below };  // below: a container that matches stands for every parameter in it
+    // below: a container that matches stands for every parameter in it; all: and for every action.
+    enum class Depth { leaves, below, all };
 
     // An invalid or unmatched pattern selects nothing: empty().
     Selection(const Layout& layout, const AddressTree& tree, std::string_view pattern, Depth depth);
@@ -22,7 +23,8 @@ public:
     bool empty() const { return empty_; }
     bool everything() const { return pattern_ == "/"; }
     bool contains(const Place& place) const;
-    // The first selected slot at or after `from`; kNoSlot at the end. Actions are never selected.
+    // The first selected slot at or after `from`; kNoSlot at the end. Actions are only selected with
+    // Depth::all.
     Slot next(const Layout& layout, Slot from) const;
 
 private:
@@ -30,7 +32,7 @@ private:
     // A bit for each index that a row may have: 64 of most things, 1,024 channels.
     using Indices = std::array<std::uint64_t, 16>;
     void walk(const AddressTree& tree, int node, std::string_view rest, Depth depth, const Indices& indices);
-    void take(const AddressTree& tree, int node, const Indices& indices, bool below);
+    void take(const AddressTree& tree, int node, const Indices& indices, Depth depth);
     static Indices matching_numbers(std::string_view component, int count);
 
     std::string pattern_;

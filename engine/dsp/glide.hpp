@@ -77,14 +77,15 @@ inline bool moving(const GlideLanes& g, int lane) {
     return (g.moving >> lane) & 1;
 }
 
-// Lets time pass for the lanes that were heard.
-inline void advance(GlideLanes& g, int frames, LaneBits lanes = kAllLanes) {
-    if (!(g.moving & lanes)) return;
+// Lets time pass for the lanes that were heard. Returns which of them still move.
+inline LaneBits advance(GlideLanes& g, int frames, LaneBits lanes = kAllLanes) {
+    if (!(g.moving & lanes)) return 0;
     for (int l = 0; l < kLanes; ++l) {
         if (!((g.moving & lanes) >> l & 1)) continue;
         g.left[l] -= static_cast<float>(frames);
         if (g.left[l] <= 0) jump(g, l, g.target[l]);
     }
+    return static_cast<LaneBits>(g.moving & lanes);
 }
 
 }  // namespace tutti::dsp

@@ -93,6 +93,8 @@ struct Kernels {
     float (*check_many)(const float* const* x, int count, int from, int frames, float* peaks);
     // y = x with broken samples replaced by 0; returns how many.
     int (*clean)(const float* x, int frames, float* y);
+    // `frames` zeros from sample `from` on into each of `count` signals.
+    void (*silence)(float* const* y, int count, int from, int frames);
     // g[t] = the gain's curve.
     void (*curve)(const Glide& gain, int frames, float* g);
     // out = x · gain, or (x + also) / 2 · gain; returns the greatest |out|.

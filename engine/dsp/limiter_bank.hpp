@@ -63,7 +63,8 @@ public:
         kernels.limit(lanes_, left, right, frames, active, out_left, out_right);
     }
 
-    void advance(int frames, LaneBits heard) {
+    // Lets time pass for lanes that were heard. Returns which of them still fade.
+    LaneBits advance(int frames, LaneBits heard) {
         for (unsigned bits = lanes_.fading & heard; bits; bits &= bits - 1) {
             const int lane = std::countr_zero(bits);
             lanes_.left.at[lane] -= static_cast<float>(frames);
@@ -73,6 +74,7 @@ public:
             take(lane, lanes_.next_ceiling.at[lane]);
             if (waits) waiting_ |= bit_of(lane);
         }
+        return static_cast<LaneBits>(lanes_.fading & heard);
     }
 
     // The least gain of a lane since it was last asked.

@@ -97,15 +97,19 @@ public:
         return *in;
     }
 
-    // Lets time pass for lanes that were heard.
-    void advance(int frames, LaneBits lanes) {
-        for (int k = 0; k < kCount; ++k)
+    // Lets time pass for lanes that were heard. Returns which of them still fade.
+    LaneBits advance(int frames, LaneBits lanes) {
+        LaneBits still = 0;
+        for (int k = 0; k < kCount; ++k) {
             for (unsigned bits = fading_[k] & lanes; bits; bits &= bits - 1) {
                 const int lane = std::countr_zero(bits);
                 left_[k].at[lane] -= static_cast<float>(frames);
                 if (left_[k].at[lane] > 0) continue;
                 finish(lane, k);
             }
+            still |= fading_[k];
+        }
+        return static_cast<LaneBits>(still & lanes);
     }
 
     // All fades are taken as done, and every state is silence: for a bank that falls asleep.

@@ -59,11 +59,12 @@ Graphic::Graphic(double rate, const dsp::Kernels&) : fade_(fade_samples(rate)), 
 // A bell is (1 - w² + j w A/Q) / (1 - w² + j w/(A Q)), so its power is (off + on A²) / (off + on / A²).
 void Graphic::respond(const Bands& bells, Bands& at_centres) const noexcept {
     at_centres.fill(0);
-    for (std::size_t i = 0; i < static_cast<std::size_t>(count_); ++i) {
+    const auto n = static_cast<std::size_t>(count_);
+    for (std::size_t i = 0; i < n; ++i) {
         if (bells[i] == 0) continue;
         const float power = fast_exp2(bells[i] / kDbOfLog2);  // A²
         const float inverse = 1 / power;
-        for (std::size_t j = 0; j < at_centres.size(); ++j) {
+        for (std::size_t j = 0; j < n; ++j) {
             const float ratio = (off_[i][j] + on_[i][j] * power) / (off_[i][j] + on_[i][j] * inverse);
             at_centres[j] += 0.5F * kDbOfLog2 * fast_log2(ratio);
         }

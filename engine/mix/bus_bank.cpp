@@ -16,9 +16,9 @@ constexpr float kQuiet = 1e-9F;    // -180 dBFS: what rings below this is nobody
 constexpr float kNothing = 1e-7F;  // of power, reduction and depth: what would still be said of them is inaudible
 
 bool silent(const dsp::Lanes& peak) {
-    bool sounds = false;
-    for (const float each : peak.at) sounds |= each != 0;
-    return !sounds;
+    std::uint32_t sounds = 0;  // all bits but the signs: sixteen lanes at once, as comparing numbers is not
+    for (const float each : peak.at) sounds |= std::bit_cast<std::uint32_t>(each) << 1;
+    return sounds == 0;
 }
 void join(dsp::Lanes& peak, const dsp::Lanes& found) {
     for (int lane = 0; lane < dsp::kLanes; ++lane) peak.at[lane] = std::max(peak.at[lane], found.at[lane]);
@@ -54,6 +54,7 @@ void BusBank::set(int lane, const BusFrame& frame, bool at_once) {
     dsp::set(fader_[1], lane, sound(frame.fader_right), ramps_.gain, at_once);
     dsp::set(programme_, lane, sound(frame.programme), ramps_.dim, at_once);
     const auto bit = static_cast<dsp::LaneBits>(1U << lane);
+    moving_ |= bit;
     programme_.target[lane] != 1 ? dimmed_ |= bit : dimmed_ &= ~bit;
     const auto& image = frame.image;
     const bool stays = image[0][0] == 1 && image[0][1] == 0 && image[1][0] == 0 && image[1][1] == 1;
@@ -103,6 +104,7 @@ void BusBank::settle() {
         limiter_.arrive(lane);  // whatever the new kind wants of it, before any signal passes
         aim(lane);
     }
+    moving_ = dsp::kAllLanes;
     eq_.start_waiting();
     steep_.start_waiting();
     if (delay_) delay_->start_waiting();
@@ -160,27 +162,27 @@ bool BusBank::may_rest(dsp::LaneBits lanes) {
     return true;
 }
 
-StereoTaps BusBank::rest(int frames, dsp::LaneBits lanes) {
+const StereoTaps& BusBank::rest(int frames, dsp::LaneBits lanes) {
+    if (!(moving_ & lanes)) return kSilentTaps;
+    dsp::LaneBits still = advance(frames, lanes);
     for (auto& side : image_)
-        for (dsp::GlideLanes& gain : side) dsp::advance(gain, frames, lanes);
-    comp_pre_eq_.advance(frames, lanes);
-    comp_post_eq_.advance(frames, lanes);
-    advance(frames, lanes);
+        for (dsp::GlideLanes& gain : side) still |= dsp::advance(gain, frames, lanes);
+    for (DynamicsBank* comp : {&comp_pre_eq_, &comp_post_eq_}) still |= comp->advance(frames, lanes);
+    moving_ = static_cast<dsp::LaneBits>((moving_ & ~lanes) | still);
     return kSilentTaps;
 }
 
-void BusBank::advance(int frames, dsp::LaneBits lanes) {
-    dsp::advance(gate_, frames, lanes);
-    dsp::advance(programme_, frames, lanes);
-    dsp::advance(fader_[0], frames, lanes);
-    dsp::advance(fader_[1], frames, lanes);
-    eq_.advance(frames, lanes);
-    steep_.advance(frames, lanes);
-    limiter_.advance(frames, lanes);
+// Returns whose gains or fades are still on their way.
+dsp::LaneBits BusBank::advance(int frames, dsp::LaneBits lanes) {
+    dsp::LaneBits still = 0;
+    for (dsp::GlideLanes* gain : {&gate_, &programme_, &fader_[0], &fader_[1]})
+        still |= dsp::advance(*gain, frames, lanes);
+    for (auto* filters : {&eq_, &steep_}) still |= filters->advance(frames, lanes);
+    return static_cast<dsp::LaneBits>(still | limiter_.advance(frames, lanes));
 }
 
-StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::LaneBits lanes, const StereoSum& sum,
-                            const StereoBlock* talk, int frames, BusScratch& scratch) {
+const StereoTaps& BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::LaneBits lanes,
+                                   const StereoSum& sum, const StereoBlock* talk, int frames, BusScratch& scratch) {
     // The gate stands before every tap: what is sent on must not jump either when the stage changes.
     const bool gated = ((gate_.moving | switching_) & lanes) != 0;
     if (sum.silent() && !gated && !talk && may_rest(lanes)) return rest(frames, lanes);
@@ -194,7 +196,7 @@ StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::
         for (int side = 0; side < 2; ++side) kernels.gain(*x[side], gate_, frames, active, y.side[side], peaks[side]);
         return {&y.side[0], &y.side[1]};
     };
-    StereoTaps taps;
+    StereoTaps& taps = scratch.taps = {};
     const auto compress = [&](DynamicsBank& comp, KeyPoint point, Sides x, StereoBlock& y) -> Sides {
         if (!comp.in_use()) return x;
         const auto at = static_cast<std::size_t>(point);
@@ -220,8 +222,8 @@ StereoTaps BusBank::process(const dsp::Kernels& kernels, const Keys& keys, dsp::
     Sides processed = compress(comp_pre_eq_, KeyPoint::pre_eq, inserted, scratch.comp);
     const bool mono = no_right && !wide && inserted[1] == input[1];
     if (!mono) right_quiet_ &= static_cast<dsp::LaneBits>(~lanes);
-    if (mono && eq_.quiet(kQuiet, lanes & ~right_quiet_, 1) && steep_.quiet(kQuiet, lanes & ~right_quiet_, 1))
-        right_quiet_ |= lanes;
+    const auto ringing = static_cast<dsp::LaneBits>(lanes & ~right_quiet_);
+    if (mono && ringing && eq_.quiet(kQuiet, ringing, 1) && steep_.quiet(kQuiet, ringing, 1)) right_quiet_ |= lanes;
     for (int side = 0; side < ((right_quiet_ & lanes) == lanes ? 1 : 2); ++side) {
         dsp::Block& equalised = scratch.eq.side[side];
         processed[side] = &eq_.run(kernels, side, *processed[side], frames, active, equalised);

@@ -37,14 +37,15 @@ struct StereoSum : StereoBlock {
 // What comes of strips that rest. Whoever adds this block up need not.
 extern const dsp::Block kSilentBlock;
 
-struct BusScratch {
-    StereoBlock sum, image, pre_insert, comp, eq, post_comp, post_insert, late, talk, fader, limited, keys[kKeyPoints];
-    DynamicsScratch dynamics;
-};
 struct StereoTaps {
     TapPoints side[2];
     const dsp::Block* unlimited[2] = {};  // behind the fader, ahead of the limiter
     bool silent = false;                  // all of it
+};
+struct BusScratch {
+    StereoBlock sum, image, pre_insert, comp, eq, post_comp, post_insert, late, talk, fader, limited, keys[kKeyPoints];
+    DynamicsScratch dynamics;
+    StereoTaps taps;
 };
 
 class BusBank {
@@ -58,9 +59,9 @@ public:
     dsp::LaneBits in_stage(int stage) const { return in_stage_[stage]; }
 
     // The buses `lanes`, all of one stage; talk joins them ahead of the fader, null is nobody. Sound of other lanes in
-    // the result means nothing.
-    StereoTaps process(const dsp::Kernels& kernels, const Keys& keys, dsp::LaneBits lanes, const StereoSum& sum,
-                       const StereoBlock* talk, int frames, BusScratch& scratch);
+    // the result means nothing; it lasts as long as the scratch is not used again.
+    const StereoTaps& process(const dsp::Kernels& kernels, const Keys& keys, dsp::LaneBits lanes, const StereoSum& sum,
+                              const StereoBlock* talk, int frames, BusScratch& scratch);
     void want_keys(Keys& keys) const;
     // Whose compressors' keys somebody listens to.
     void listen(const Listened& lanes);
@@ -76,8 +77,8 @@ private:
     void aim(int lane);
     bool widens(dsp::LaneBits lanes) const;
     bool may_rest(dsp::LaneBits lanes);
-    StereoTaps rest(int frames, dsp::LaneBits lanes);
-    void advance(int frames, dsp::LaneBits lanes);
+    const StereoTaps& rest(int frames, dsp::LaneBits lanes);
+    dsp::LaneBits advance(int frames, dsp::LaneBits lanes);
     Sides widen(const dsp::Kernels& kernels, Sides x, int frames, dsp::LaneBits lanes, StereoBlock& y);
 
     Ramps ramps_;
@@ -96,6 +97,7 @@ private:
     dsp::Lanes peak_in_[2], peak_out_[2], unheard_;
     std::int8_t place_[dsp::kLanes] = {}, wanted_[dsp::kLanes] = {};  // twice the stage, and 1 if it is a cue
     dsp::LaneBits in_stage_[kStages] = {}, switching_ = 0, dimmed_ = 0;
+    dsp::LaneBits moving_ = 0;       // whose gains or fades may be on their way
     dsp::LaneBits resting_ = 0;      // silent, and nothing rings or recovers
     dsp::LaneBits right_quiet_ = 0;  // mono: nothing came on the right side, and nothing rings there
 };

@@ -225,12 +225,13 @@ bool DynamicsBank::run(const dsp::Kernels& kernels, const Keys& keys, const dsp:
     return shapes();
 }
 
-void DynamicsBank::advance(int frames, dsp::LaneBits lanes) {
+dsp::LaneBits DynamicsBank::advance(int frames, dsp::LaneBits lanes) {
     for (unsigned bits = fading_ & lanes; bits; bits &= bits - 1) {
         const int lane = std::countr_zero(bits);
         left_.at[lane] -= static_cast<float>(frames);
         if (left_.at[lane] <= 0) finish(lane);
     }
+    return static_cast<dsp::LaneBits>(fading_ & lanes);
 }
 
 bool DynamicsBank::quiet(float level, dsp::LaneBits lanes) const {

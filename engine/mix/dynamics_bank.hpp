@@ -39,7 +39,8 @@ public:
     // is as it was. Into `key`, side by side, what the lanes listen to, while it is heard(). Only while in_use().
     bool run(const dsp::Kernels& kernels, const Keys& keys, const dsp::Block* const* x, int sides, int frames,
              const dsp::LaneMask& active, DynamicsScratch& scratch, dsp::Block* const* y, dsp::Block* const* key);
-    void advance(int frames, dsp::LaneBits lanes);
+    // Lets time pass for lanes that were heard. Returns which of them still fade.
+    dsp::LaneBits advance(int frames, dsp::LaneBits lanes);
 
     // The least gain of a lane since it was last asked, as log2 of amplitude: <= 0.
     float take_reduction(int lane);

@@ -181,8 +181,8 @@ void Engine::process_buses(int frames) {
             const dsp::LaneBits lanes = buses_[n].in_stage(stage);
             if (!lanes) continue;
             if (solos_.listens()) buses_[n].listen(listened(bus_rows(bank, 0), bus_rows(bank, 1)));
-            const StereoTaps taps = buses_[n].process(kernels_, keys_, lanes, bus_sums_[n], talkbacks_.into_buses(bank),
-                                                      frames, bus_scratch_);
+            const StereoTaps& taps = buses_[n].process(kernels_, keys_, lanes, bus_sums_[n],
+                                                       talkbacks_.into_buses(bank), frames, bus_scratch_);
             for (int side = 0; side < 2; ++side) {
                 const int rows = bus_rows(bank, side);
                 sends_.add(kernels_, rows, lanes, taps.side[side], frames, bus_sums_);
@@ -203,7 +203,7 @@ void Engine::process_returns(int frames) {
     const dsp::LaneBits lanes = rack_.heard();
     if (!lanes) return bay_.keep_returns(kernels_, lanes, kNoReturns, frames);
     const StereoSum& sum = rack_.process(kernels_, bay_, crew_.get(), frames);
-    const StereoTaps taps = returns_.process(kernels_, keys_, lanes, sum, nullptr, frames, bus_scratch_);
+    const StereoTaps& taps = returns_.process(kernels_, keys_, lanes, sum, nullptr, frames, bus_scratch_);
     for (int side = 0; side < 2; ++side) {
         const int rows = fx_rows(side);
         sends_.add(kernels_, rows, lanes, taps.side[side], frames, bus_sums_);
@@ -235,7 +235,7 @@ void Engine::process_matrices(int frames) {
     const dsp::LaneBits lanes = matrices_.lanes();
     if (!lanes) return;
     if (solos_.listens()) matrices_.bank().listen(listened(matrix_rows(0), matrix_rows(1)));
-    const StereoTaps taps = matrices_.process(kernels_, keys_, frames, bus_scratch_);
+    const StereoTaps& taps = matrices_.process(kernels_, keys_, frames, bus_scratch_);
     for (int side = 0; side < 2; ++side) solos_.add(kernels_, matrix_rows(side), lanes, taps.side[side], frames);
     bay_.keep_matrices(kernels_, taps, frames);
 }
@@ -255,6 +255,7 @@ void Engine::answer_meters() {
         MeterFrame::Bus& peaks = answer->fx[x];
         peaks = returns_.take_peaks(static_cast<int>(x));
         peaks.comp = std::min(peaks.comp, fx::fast_log2(rack_.take_reduction(static_cast<int>(x))));
+        answer->inserted[x] = rack_.take_peaks(static_cast<int>(x));
     }
     answer->main = main_.take_peaks(0);
     main_limiter_.answer(answer->main);

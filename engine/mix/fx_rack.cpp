@@ -10,7 +10,10 @@ constexpr double kRinging = 2;  // s: longer than any filter of a return rings
 }  // namespace
 
 FxRack::FxRack(int count, double rate, const dsp::Kernels& kernels)
-    : ringing_(static_cast<int>(kRinging * rate)), planar_(2 * dsp::kLanes * dsp::kChunk) {
+    : kernels_(kernels),
+      ringing_(static_cast<int>(kRinging * rate)),
+      peaks_(static_cast<std::size_t>(count)),
+      planar_(2 * dsp::kLanes * dsp::kChunk) {
     slots_.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) slots_.emplace_back(rate, kernels);
 }
@@ -30,12 +33,18 @@ void FxRack::listen(std::size_t number) {
     left_[number] = ringing_;
 }
 
-bool FxRack::insert(int number, int strip, const float* const* in, float* const* out, int frames) {
+bool FxRack::insert(int number, int strip, bool mono, const float* const* in, float* const* out, int frames) {
     if (number < 0 || number >= static_cast<int>(slots_.size())) return false;
     fx::Slot& slot = slots_[static_cast<std::size_t>(number)];
     if (slot.insert() != strip || strip < 0) return false;
     slot.process(in, out, frames);
+    for (int t = 0; mono && t < frames; ++t) out[0][t] = out[1][t] = 0.5F * (out[0][t] + out[1][t]);
     asked_ |= static_cast<dsp::LaneBits>(1U << number);
+    if (!slot.works()) return true;
+    MeterFrame::Effect& peaks = peaks_[static_cast<std::size_t>(number)];
+    const auto look = [&](const float* x, float& peak) { peak = std::max(peak, kernels_.check(x, frames)); };
+    look(in[0], peaks.input_left), look(in[1], peaks.input_right);
+    look(out[0], peaks.output_left), look(out[1], peaks.output_right);
     return true;
 }
 

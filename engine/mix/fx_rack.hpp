@@ -2,11 +2,13 @@
 // The effects of the desk and what feeds them: a bus each. What comes of them stands side by side for the bank of their
 // returns. A slot without type or source costs nothing. Audio thread only.
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "engine/fx/slot.hpp"
 #include "engine/mix/bus_bank.hpp"
 #include "engine/mix/crew.hpp"
+#include "engine/mix/mailboxes.hpp"
 #include "engine/mix/patch_bay.hpp"
 
 namespace tutti {
@@ -23,7 +25,8 @@ public:
     dsp::LaneBits heard() const { return heard_; }
     bool heard(int number) const { return heard_ >> number & 1; }
     // One strip's insert through its effect, both sides; false where the effect does not serve it (yet, or any more).
-    bool insert(int number, int strip, const float* const* in, float* const* out, int frames);
+    // A mono strip is heard on both sides, and gets the mean of both, twice.
+    bool insert(int number, int strip, bool mono, const float* const* in, float* const* out, int frames);
     // From the bay; the returns' bank begins with it. A crew, if there is one, shares the effects.
     const StereoSum& process(const dsp::Kernels& kernels, const PatchBay& bay, Crew* crew, int frames);
 
@@ -33,6 +36,10 @@ public:
     bool settle();  // true if a source changed
     float wait(float none) const;
     float take_reduction(int number) { return slots_[static_cast<std::size_t>(number)].take_reduction(); }
+    // Of its insert, since the last call.
+    MeterFrame::Effect take_peaks(int number) {
+        return std::exchange(peaks_[static_cast<std::size_t>(number)], MeterFrame::Effect{});
+    }
 
 private:
     void listen(std::size_t number);
@@ -40,8 +47,10 @@ private:
         return &planar_[(static_cast<std::size_t>(side) * dsp::kLanes + number) * dsp::kChunk];
     }
 
+    const dsp::Kernels& kernels_;
     int ringing_;  // samples
     std::vector<fx::Slot> slots_;
+    std::vector<MeterFrame::Effect> peaks_;
     int left_[dsp::kLanes] = {};           // samples that a return is still heard
     dsp::LaneBits heard_ = 0, asked_ = 0;  // asked: for sound in this slice
     std::vector<float> planar_;

@@ -60,17 +60,14 @@ float InsertBank::wait(float none) const {
     return none;
 }
 
-// A stereo effect hears a mono strip on both sides, and gives it the mean of both.
 void InsertBank::through(Point& point, const float* const* in, int sides, int frames, float (&wet)[2][dsp::kChunk]) {
     const InsertFrame& now = point.now;
     const int heard = now.mono ? 1 : sides;
     if (now.fx >= 0) {
         const float* into[] = {in[0], heard > 1 ? in[1] : in[0]};
         float* from[] = {wet[0], wet[1]};
-        if (!gear_->rack.insert(now.fx, now.strip, into, from, frames))
+        if (!gear_->rack.insert(now.fx, now.strip, heard == 1, into, from, frames))
             for (float* side : from) std::fill_n(side, frames, 0.0F);
-        if (heard == 1)
-            for (int t = 0; t < frames; ++t) wet[0][t] = 0.5F * (wet[0][t] + wet[1][t]);
         return;
     }
     for (int side = 0; side < heard; ++side) {
@@ -91,15 +88,20 @@ bool InsertBank::run(InsertPosition position, dsp::LaneBits lanes, const dsp::Bl
         const int lane = std::countr_zero(bits);
         Point& point = points_[lane];
         float dry[2][dsp::kChunk], wet[2][dsp::kChunk], share[dsp::kChunk];
-        for (int side = 0; side < sides; ++side)
-            for (int t = 0; t < frames; ++t) dry[side][t] = x[side]->at[t][lane];
-        const float* in[] = {dry[0], dry[sides - 1]};
-        through(point, in, sides, frames, wet);
+        // The sides of a pair of channels lie side by side in one block.
+        const bool pair = point.now.pair != 0;
+        const int both = pair ? 2 : sides;
+        const auto block = [&](int side) { return pair ? 0 : side; };
+        const auto lane_of = [&](int side) { return pair ? lane + side : lane; };
+        for (int side = 0; side < both; ++side)
+            for (int t = 0; t < frames; ++t) dry[side][t] = x[block(side)]->at[t][lane_of(side)];
+        const float* in[] = {dry[0], dry[both - 1]};
+        through(point, in, both, frames, wet);
         if (point.mix.silent()) continue;
         fx::fill(point.mix, frames, share);
-        for (int side = 0; side < (point.now.mono ? 1 : sides); ++side)
+        for (int side = 0; side < (point.now.mono ? 1 : both); ++side)
             for (int t = 0; t < frames; ++t)
-                y[side]->at[t][lane] = share[t] * wet[side][t] + (1 - share[t]) * dry[side][t];
+                y[block(side)]->at[t][lane_of(side)] = share[t] * wet[side][t] + (1 - share[t]) * dry[side][t];
         point.mix.advance(frames);
     }
     return true;

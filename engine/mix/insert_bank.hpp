@@ -45,7 +45,7 @@ private:
         bool leads() const { return now.fx >= 0 || now.output >= 0; }
         bool stays() const {
             return now.fx == wanted.fx && now.output == wanted.output && now.input == wanted.input &&
-                   now.position == wanted.position && now.mono == wanted.mono;
+                   now.position == wanted.position && now.mono == wanted.mono && now.pair == wanted.pair;
         }
     };
     void aim(int lane);

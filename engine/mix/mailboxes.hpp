@@ -26,6 +26,10 @@ struct MeterFrame {
         float reduction = 1;                      // least gain of the limiter; 1 = it did nothing
         float output_left = 0, output_right = 0;  // behind the limiter
     };
+    struct Effect {
+        float input_left = 0, input_right = 0;    // what goes into it
+        float output_left = 0, output_right = 0;  // what comes of it; of a mono strip the mean, twice
+    };
     struct Monitor {
         float input_left = 0, input_right = 0;  // source and solo
         float output_left = 0, output_right = 0;
@@ -35,7 +39,8 @@ struct MeterFrame {
 
     std::vector<float> inputs, outputs;  // sockets; outputs as they leave
     std::vector<Channel> channels;
-    std::vector<Bus> buses, fx;  // fx: returns; their sum is what comes of the effect, its reduction stands in comp
+    std::vector<Bus> buses, fx;    // fx: returns; their sum is what comes of the effect, its reduction stands in comp
+    std::vector<Effect> inserted;  // effects by their number, while they are in a strip's insert
     Bus main;
     std::vector<Bus> matrices;
     std::vector<Monitor> monitors;

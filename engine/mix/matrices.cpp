@@ -38,7 +38,7 @@ void Matrices::add(const dsp::Kernels& kernels, int rows, dsp::LaneBits lanes, c
     feeds_.add(kernels, rows, lanes, taps, frames, sum_);
 }
 
-StereoTaps Matrices::process(const dsp::Kernels& kernels, const Keys& keys, int frames, BusScratch& scratch) {
+const StereoTaps& Matrices::process(const dsp::Kernels& kernels, const Keys& keys, int frames, BusScratch& scratch) {
     return bank_.process(kernels, keys, lanes_, sum_[0], nullptr, frames, scratch);
 }
 

@@ -26,7 +26,7 @@ public:
 
     void begin();  // sums are silent from here
     void add(const dsp::Kernels& kernels, int rows, dsp::LaneBits lanes, const dsp::Block& x, int frames);
-    StereoTaps process(const dsp::Kernels& kernels, const Keys& keys, int frames, BusScratch& scratch);
+    const StereoTaps& process(const dsp::Kernels& kernels, const Keys& keys, int frames, BusScratch& scratch);
 
 private:
     int bus_banks_;

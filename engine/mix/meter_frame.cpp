@@ -8,6 +8,7 @@ MeterFrame::MeterFrame(const Layout& layout)
       channels(static_cast<std::size_t>(layout.sizes().channels)),
       buses(static_cast<std::size_t>(layout.sizes().buses)),
       fx(static_cast<std::size_t>(layout.sizes().fx)),
+      inserted(static_cast<std::size_t>(layout.sizes().fx)),
       matrices(static_cast<std::size_t>(layout.sizes().matrices)),
       monitors(static_cast<std::size_t>(layout.sizes().monitors)) {}
 

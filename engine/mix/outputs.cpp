@@ -25,6 +25,7 @@ float play_moving(const dsp::Kernels& kernels, const float* x, const float* also
 Outputs::Outputs(int count, double rate, dsp::DelayPool& delays, const Ramps& ramps)
     : outputs_(static_cast<std::size_t>(count), Output(Delay(delays, 1, kWholeSecond, ramps.swap))),
       heads_(outputs_.size()),
+      quiet_(outputs_.size()),
       ramps_(ramps),
       fade_in_(static_cast<float>(std::round(rate * 0.5))) {}
 
@@ -96,21 +97,23 @@ void Outputs::look_at_gate(bool first) {
 void Outputs::play(const dsp::Kernels& kernels, const PatchBay& bay, float* const* outputs, int output_count, int from,
                    int frames) {
     const int ours = std::min(output_count, static_cast<int>(outputs_.size()));
-    const bool gated = gate_.moving() || gate_.target != 1;
-    for (int i = 0; i < output_count; ++i) {
-        float* out = outputs[i] + from;
+    const bool gated = gate_.moving() || gate_.target != 1, closed = gate_.silent();
+    int quiet = 0;
+    for (int i = 0; i < ours; ++i) {
         const auto n = static_cast<std::size_t>(i);
-        if (i >= ours ||
-            (!heads_[n].late && (gate_.silent() || bay.silent(heads_[n].source) || outputs_[n].gain.silent()))) {
-            std::fill_n(out, frames, 0.0F);
+        if (!heads_[n].late && (closed || bay.silent(heads_[n].source) || outputs_[n].gain.silent())) {
+            quiet_[static_cast<std::size_t>(quiet++)] = outputs[i];
             continue;
         }
         Output& o = outputs_[n];
+        float* out = outputs[i] + from;
         float peak = take(kernels, bay, o, out, frames);
         if (gated) peak = play_moving(kernels, out, nullptr, gate_, frames, out);
         o.peak = std::max(o.peak, peak);
         look(n);
     }
+    kernels.silence(quiet_.data(), quiet, from, frames);
+    if (output_count > ours) kernels.silence(outputs + ours, output_count - ours, from, frames);
     if (gliding_) {
         gliding_ = false;
         for (Output& o : outputs_) {

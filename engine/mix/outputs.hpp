@@ -53,7 +53,8 @@ private:
 
     std::vector<Output> outputs_;
     std::vector<Head> heads_;
-    bool gliding_ = false;  // a gain may be on its way
+    std::vector<float*> quiet_;  // those of this block
+    bool gliding_ = false;       // a gain may be on its way
     Ramps ramps_;
     float fade_in_;  // samples: 500 ms
     dsp::Glide gate_{1, 0, 0, 0};

@@ -13,7 +13,7 @@ Made by `tuttid --describe markdown`; do not edit. How addresses are got, set an
 
 Every parameter of the desk is one line here. Numbers in addresses count from 1, and how many there are is said by the
 [configuration](configuration.md): `{n}` is the number of the strip, `{channel}`, `{bus}`, `{matrix}`, `{dca}`, `{mutegroup}` and `{monitor}` are numbers of those, `{band}` is
-a band of the equaliser.
+a band of the equaliser, `{family}` one of the families of a cue mix.
 
 **Type** is the OSC type of the value: `f` number, `i` integer, `s` text, `T` switch (`T` or `F`), `h` 64-bit integer. A number that is out of
 range is brought into it. A choice is set by its word or by its index from 0.
@@ -33,6 +33,8 @@ an *action* is sent to be done and has no value.
 | output source | `none`, `main:l`, `main:r`, `bus:N` (mono, or the mono sum), `bus:N:l`, `bus:N:r`, `monitor:N:l`, `monitor:N:r`, `channel:N`, `input:N`, `talkback:N`, `oscillator` |
 | talkback source | `none`, `input:N` |
 | channel key | `self`, `channel:N` (behind its low cut) |
+| inherit source | `none`, `main`, `bus:N` |
+| selection | `none`, `channel:N`, `bus:N`, `main`, `matrix:N`, `fx:N`, `dca:N` |
 | bus key | `self`, `channel:N`, `bus:N` (its sum; a bus hears only buses of its own or an earlier stage) |
 
 Defaults of buses and of what is sent into them depend on the bus's `kind`: the default given is an aux bus's, and the last column tells where others differ.
@@ -61,18 +63,23 @@ constexpr std::array<Section, kFamilies> kSections = {{
     {"Presets",
      "Settings that have been kept, of strips and of parts of them: `/preset/store`, `recall` and `delete` "
      "([protocol.md](protocol.md))."},
+    {"Users", "Who may be at the desk, and what they may do: `/user/add`."},
+    {"Clients", "Who is connected now."},
+    {"Scenes", "Desks that have been kept: `/scene/store`, `recall` and others ([protocol.md](protocol.md))."},
+    {"All scenes", "What is true of scenes together."},
 }};
 
 std::string_view route_words(RouteSet routes) {
     constexpr std::string_view words[] = {
-        "",        "channel source",  "monitor source", "output source", "channel key",
-        "bus key", "talkback source", "fx source",      "insert source"};
+        "",          "channel source", "monitor source", "output source", "channel key", "bus key", "talkback source",
+        "fx source", "insert source",  "inherit source", "selection"};
     static_assert(std::size(words) == kRouteSets);
     return words[static_cast<std::size_t>(routes)];
 }
 
 std::string_view form_words(TextForm form) {
-    constexpr std::string_view words[] = {"", "up to 32 characters", "#rrggbb", "up to 7 ASCII characters"};
+    constexpr std::string_view words[] = {"", "up to 32 characters", "#rrggbb", "up to 7 ASCII characters",
+                                          "up to 500 characters"};
     return words[static_cast<std::size_t>(form)];
 }
 

@@ -76,7 +76,7 @@ void append_row(std::string& out, const Row& row) {
 std::string describe_typescript() {
     std::string out(kHead);
     for (const FamilyInfo& family : kFamilyInfo) {
-        ((out += "  ") += family.name) += ": {\n";
+        ((out += "  ") += family.key()) += ": {\n";
         for (const Row& row : family.rows) append_row(out, row);
         out += "  },\n";
     }

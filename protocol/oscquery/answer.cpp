@@ -10,7 +10,7 @@ using json::append_quoted;
 namespace {
 
 Reply refusal(int status, std::string_view code, std::string_view reason) {
-    Reply reply{status, {}, nullptr};
+    Reply reply{.status = status, .body = {}, .tree = nullptr};
     append_quoted(reply.body += "{\"ERROR\":", code);
     append_quoted(reply.body += ",\"REASON\":", reason);
     reply.body += '}';
@@ -18,7 +18,7 @@ Reply refusal(int status, std::string_view code, std::string_view reason) {
 }
 
 Reply nothing() {
-    return {204, {}, nullptr};
+    return {.status = 204, .body = {}, .tree = nullptr};
 }
 
 Reply host_info(const HostInfo& host) {
@@ -30,12 +30,13 @@ Reply host_info(const HostInfo& host) {
         members.key("OSC_TRANSPORT") += "\"UDP\"";
     }
     if (host.ws_port > 0) members.key("WS_PORT") += std::to_string(host.ws_port);
-    // The tree is made at start and stays: no PATH_… is ever sent.
+    // Nodes come, with people, scenes and presets, and stay; none is ever renamed.
     members.key("EXTENSIONS") +=
         R"({"ACCESS":true,"VALUE":true,"RANGE":true,"DESCRIPTION":true,"TAGS":true,"UNIT":true,"CLIPMODE":true,)"
         R"("EXTENDED_TYPE":false,"CRITICAL":false,"OVERLOADS":false,"HTML":false,)";
-    reply.body += host.ws_port > 0 ? R"("LISTEN":true,)" : R"("LISTEN":false,)";
-    reply.body += R"("PATH_CHANGED":false,"PATH_ADDED":false,"PATH_REMOVED":false,"PATH_RENAMED":false}})";
+    reply.body += host.ws_port > 0 ? R"("LISTEN":true,"PATH_CHANGED":true,"PATH_ADDED":true,)"
+                                   : R"("LISTEN":false,"PATH_CHANGED":false,"PATH_ADDED":false,)";
+    reply.body += R"("PATH_REMOVED":false,"PATH_RENAMED":false}})";
     return reply;
 }
 
@@ -55,7 +56,7 @@ Reply answer(const Console& console, const HostInfo& host, std::string_view path
     const std::optional<Place> place = place_of(console.tree(), *found);
     const bool container = !console.tree().node(found->node).children.empty();
     if (container && query->asked.has(Attribute::contents)) {
-        Reply reply;
+        Reply reply{.body = {}, .tree = nullptr, .values = query->asked.has(Attribute::value)};
         reply.tree = std::make_unique<TreeWriter>(console, may_write, std::move(*address), *found, query->asked);
         return reply;
     }
@@ -64,7 +65,7 @@ Reply answer(const Console& console, const HostInfo& host, std::string_view path
     only_value.add(Attribute::value);
     if (query->asked == only_value && (!place || (writer.access(*place) & 1) == 0)) return nothing();
 
-    Reply reply;
+    Reply reply{.body = {}, .tree = nullptr, .values = query->asked.has(Attribute::value)};
     Members members(reply.body += '{');
     writer.append(members, *address, place, query->asked);
     reply.body += '}';

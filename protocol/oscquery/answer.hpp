@@ -20,6 +20,7 @@ struct Reply {
     int status = 200;
     std::string body;                  // JSON; empty with 204
     std::unique_ptr<TreeWriter> tree;  // where there is one, it is the body, in pieces
+    bool values = false;               // of nodes are in it
 };
 
 // `path` and `query` as they stand in the request, the query without its '?'.

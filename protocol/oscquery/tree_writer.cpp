@@ -42,18 +42,17 @@ void TreeWriter::open(std::string& out, Level& level) {
     if (!tree_.node(level.at.node).children.empty()) members.key("CONTENTS") += '{';
 }
 
-bool TreeWriter::counts_presets(const AddressNode& node) {
-    return node.counts_strips && node.family == static_cast<int>(Family::preset);
+bool TreeWriter::vacant(const AddressNode& node, int number) const {
+    if (!node.counts_strips) return false;
+    return console_.vacant(console_.layout().slot(Place{static_cast<Family>(node.family), 0, number, -1}));
 }
-bool TreeWriter::vacant_preset(int number) const {
-    return console_.vacant(console_.layout().slot("name"_preset, number));
-}
-// A container of presets while there are none.
+// A container of presets, say, while there are none.
 bool TreeWriter::empty(const AddressNode& node) const {
-    if (node.children.size() != 1 || !counts_presets(tree_.node(node.children[0]))) return false;
-    for (int number = 0; number < tree_.node(node.children[0]).count; ++number)
-        if (!vacant_preset(number)) return false;
-    return true;
+    if (node.children.size() != 1) return false;
+    const AddressNode& only = tree_.node(node.children[0]);
+    for (int number = 0; number < only.count; ++number)
+        if (!vacant(only, number)) return false;
+    return only.counts_strips;
 }
 
 // Begins the next child of the last level. False where all are written.
@@ -76,7 +75,7 @@ bool TreeWriter::descend_to_next(std::string& out) {
             path_ += node.name;
         } else if (level.number < node.count) {
             const int number = level.number++;
-            if (counts_presets(node) && vacant_preset(number)) {
+            if (vacant(node, number)) {
                 path_.resize(level.path_length);
                 continue;
             }

@@ -29,8 +29,7 @@ private:
     };
     void open(std::string& out, Level& level);
     bool descend_to_next(std::string& out);
-    static bool counts_presets(const AddressNode& node);
-    bool vacant_preset(int number) const;
+    bool vacant(const AddressNode& node, int number) const;  // of a preset or a person that there never was
     bool empty(const AddressNode& node) const;
 
     const Console& console_;

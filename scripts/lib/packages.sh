@@ -6,10 +6,14 @@ build_packages=(
     libboost1.81-dev                         # Asio, Beast, JSON
     portaudio19-dev libjack-jackd2-dev       # audio devices
     liblo-dev                                # OSC messages
+    librtmidi-dev                            # control surfaces
     libspdlog-dev libtomlplusplus-dev libcli11-dev
     libsndfile1-dev libsamplerate0-dev       # stems and renders
     libebur128-dev libkissfft-dev            # loudness, spectrum
     libsqlite3-dev                           # the session file
+    libssl-dev libqrencode-dev               # HTTPS, and codes that phones scan
+    libavahi-client-dev                      # finding each other on the network
+    libsodium-dev                            # PINs and tokens of people
     sonic-pi-samples                         # what the demo studio plays
 )
 
@@ -19,7 +23,8 @@ test_packages=(
     jackd2                                   # a device to lose and find again
     liblo-tools libprotocol-osc-perl         # other people's OSC, to check ours against
     chromium                                 # the page, as a tablet shows it
-    curl procps util-linux                   # for the tests that are shell scripts
+    avahi-daemon avahi-utils dbus iproute2   # a network's directory of the test's own
+    curl openssl procps util-linux           # for the tests that are shell scripts
 )
 
 node_packages=(nodejs npm)

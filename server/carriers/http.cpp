@@ -55,14 +55,18 @@ std::string_view HttpHouse::refusal(const http::fields& headers) const {
 HttpCarrier::HttpCarrier(net::io_context& io, const net::ip::tcp::endpoint& at, Reception& reception, HttpDesk& desk,
                          HttpSettings settings)
     : house_(std::make_shared<HttpHouse>(reception, desk, std::move(settings))),
-      listener_(io, "http", at, [house = house_](net::ip::tcp::socket socket, const net::ip::tcp::endpoint& peer) {
-          if (house->connections.size() >= house->settings.most_connections) return;  // closes it
+      listener_(io, "http", at, [this](net::ip::tcp::socket socket, const net::ip::tcp::endpoint& peer) {
           prepare(socket);
-          const auto session =
-              std::make_shared<HttpSession>(house, std::move(socket), origin_of("http", peer.address(), peer.port()));
-          house->connections.insert(session);
-          session->read();
+          take(std::move(socket), peer);
       }) {}
+
+void HttpCarrier::take(net::ip::tcp::socket socket, const net::ip::tcp::endpoint& peer) {
+    if (house_->connections.size() >= house_->settings.most_connections) return;  // closes it
+    const auto session =
+        std::make_shared<HttpSession>(house_, std::move(socket), origin_of("http", peer.address(), peer.port()));
+    house_->connections.insert(session);
+    session->read();
+}
 
 HttpCarrier::~HttpCarrier() {
     listener_.stop();

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,8 +19,9 @@ namespace tutti {
 struct HttpHouse;
 
 struct HttpSettings {
-    std::filesystem::path page;      // the folder served under /app/
-    std::vector<std::string> hosts;  // further names that a Host header may bear
+    std::filesystem::path page;              // the folder served under /app/
+    std::vector<std::string> hosts;          // further names that a Host header may bear
+    std::function<std::string()> authority;  // for phones to install (PEM, /app/studio-ca.crt); empty: there is none
     // For a whole request to come, for a piece of an answer to go, for a silent WebSocket to answer a ping.
     std::chrono::milliseconds patience{20'000};
     std::size_t most_connections = 1024;
@@ -35,6 +37,8 @@ public:
     HttpCarrier& operator=(const HttpCarrier&) = delete;
 
     std::uint16_t port() const;
+    // Serves a connection that somebody else has accepted, of this client.
+    void take(boost::asio::ip::tcp::socket socket, const boost::asio::ip::tcp::endpoint& peer);
 
 private:
     std::shared_ptr<HttpHouse> house_;

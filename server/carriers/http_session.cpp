@@ -9,6 +9,7 @@
 #include <chrono>
 #include <sstream>
 
+#include "server/carriers/encoding.hpp"
 #include "server/carriers/ws_session.hpp"
 
 namespace tutti {
@@ -137,6 +138,7 @@ void HttpSession::answer() {
     if (path.empty()) return error(http::status::bad_request, "bad_value", "this is no path");
 
     if (path == "/app") return only_reading() ? redirect(query) : void();
+    if (path == "/app/studio-ca.crt") return only_reading() ? answer_authority() : void();
     if (path.starts_with("/app/")) return only_reading() ? answer_file(path.substr(5), false) : void();
     if (path == "/favicon.ico") return only_reading() ? answer_file("favicon.ico", true) : void();
     if (path == "/healthz") return only_reading() ? text(http::status::ok, "ok") : void();
@@ -187,8 +189,10 @@ void HttpSession::answer_node(std::string_view path, std::string_view query) {
 void HttpSession::answer_file(std::string_view path, bool favicon) {
     if (!favicon && !house_->files.present())
         return text(http::status::service_unavailable, "The page is not installed here; the desk itself is running.\n");
-    auto file = house_->files.open(path);
+    auto file = house_->files.open(path, takes_gzip(view(parser_->get()[http::field::accept_encoding])));
     if (!file) return text(http::status::not_found, "no such file\n");
+    if (file->varies) head_.set(http::field::vary, "Accept-Encoding");
+    if (file->gzip) head_.set(http::field::content_encoding, "gzip");
     head_.set(http::field::cache_control, file->cache_control);
     head_.set(http::field::etag, file->etag);
     if (parser_->get()[http::field::if_none_match] == file->etag) {
@@ -198,6 +202,15 @@ void HttpSession::answer_file(std::string_view path, bool favicon) {
     head_.set(http::field::content_type, file->content_type);
     more_ = std::move(file->pieces);
     reply(file->length);
+}
+
+void HttpSession::answer_authority() {
+    std::string certificate = house_->settings.authority ? house_->settings.authority() : std::string();
+    if (certificate.empty()) return text(http::status::not_found, "this desk has no certificate of its own\n");
+    head_.set(http::field::content_type, "application/x-x509-ca-cert");
+    head_.set(http::field::cache_control, "no-store");
+    body_ = std::move(certificate);
+    reply(body_.size());
 }
 
 // A page of another site may read while everybody may; it may never write.

@@ -61,6 +61,7 @@ private:
     void answer();
     void answer_file(std::string_view path, bool favicon);
     void answer_node(std::string_view path, std::string_view query);
+    void answer_authority();
     void answer_options();
     void error(http::status status, std::string_view code, std::string_view reason);
     void text(http::status status, std::string_view body);

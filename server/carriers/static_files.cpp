@@ -103,6 +103,17 @@ bool hashed(std::string_view path, const std::string& stem) {
                        [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_'; });
 }
 
+// The compressed bytes of a file. Older than the file itself they are of another build; a link could lead anywhere.
+std::optional<fs::path> compressed(const fs::path& file) {
+    fs::path small = file;
+    small += ".gz";
+    std::error_code error;
+    if (fs::symlink_status(small, error).type() != fs::file_type::regular) return std::nullopt;
+    const auto built = fs::last_write_time(file, error);
+    if (error || fs::last_write_time(small, error) < built || error) return std::nullopt;
+    return small;
+}
+
 }  // namespace
 
 bool StaticFiles::present() const {
@@ -110,7 +121,7 @@ bool StaticFiles::present() const {
     return !folder_.empty() && fs::is_regular_file(folder_ / "index.html", error);
 }
 
-std::optional<StaticFile> StaticFiles::open(std::string_view path) const {
+std::optional<StaticFile> StaticFiles::open(std::string_view path, bool takes_gzip) const {
     const auto name = decoded(path);
     if (folder_.empty() || !name || !harmless(*name)) return std::nullopt;
 
@@ -123,19 +134,25 @@ std::optional<StaticFile> StaticFiles::open(std::string_view path) const {
     if (error) return std::nullopt;
     if (std::mismatch(root.begin(), root.end(), file.begin(), file.end()).first != root.end()) return std::nullopt;
     if (!fs::is_regular_file(file, error)) return std::nullopt;
-    const auto length = fs::file_size(file, error);
+    StaticFile found;
+    fs::path sent = file;
+    if (const auto small = compressed(file)) {
+        found.varies = true;
+        found.gzip = takes_gzip;
+        if (takes_gzip) sent = *small;
+    }
+    const auto length = fs::file_size(sent, error);
     if (error) return std::nullopt;
-    const auto written = fs::last_write_time(file, error).time_since_epoch().count();
+    const auto written = fs::last_write_time(sent, error).time_since_epoch().count();
     if (error) return std::nullopt;
 
-    std::ifstream stream(file, std::ios::binary);
+    std::ifstream stream(sent, std::ios::binary);
     if (!stream) return std::nullopt;
-    StaticFile found;
     found.pieces = std::make_unique<FilePieces>(std::move(stream));
     found.length = length;
     found.content_type = content_type(wanted.extension().string());
     found.cache_control = hashed(*name, wanted.stem().string()) ? "public, max-age=31536000, immutable" : "no-cache";
-    found.etag = "\"" + std::to_string(length) + "-" + std::to_string(written) + "\"";
+    found.etag = "\"" + std::to_string(length) + "-" + std::to_string(written) + (found.gzip ? "-gzip\"" : "\"");
     return found;
 }
 

@@ -1,5 +1,8 @@
 #include "server/carriers/tcp.hpp"
 
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 #include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
@@ -56,6 +59,15 @@ public:
         if (paused_ == stop) return;
         paused_ = stop;
         if (!stop) take_soon();
+    }
+
+    // The kernel measures it all the time.
+    float round_trip_ms() const override {
+        tcp_info info{};
+        socklen_t size = sizeof info;
+        const int handle = const_cast<tcp::socket&>(socket_).native_handle();
+        if (ended_ || ::getsockopt(handle, IPPROTO_TCP, TCP_INFO, &info, &size) != 0) return 0;
+        return static_cast<float>(info.tcpi_rtt) / 1000;
     }
 
     void close(std::string_view) override {

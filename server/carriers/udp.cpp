@@ -141,7 +141,7 @@ UdpCarrier::Socket::Socket(asio::io_context& io, const Endpoint& at, Reception& 
     if (!error && at.address().is_v6()) socket_.set_option(asio::ip::v6_only(false), error);
     if (!error) socket_.bind(at, error);
     if (!error) socket_.non_blocking(true, error);
-    if (error) throw_cannot_listen("osc (UDP)", at.address(), at.port(), error);
+    if (error) throw_cannot_listen(limits.name, at.address(), at.port(), error);
     socket_.set_option(asio::socket_base::receive_buffer_size(4 << 20), error);
     socket_.set_option(asio::socket_base::send_buffer_size(1 << 20), error);
 }

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string_view>
 
 #include "server/link.hpp"
 
@@ -17,8 +18,9 @@ struct UdpLimits {
     std::chrono::milliseconds silence{75'000};  // after which a source has left
     std::size_t sources = 512, sources_per_host = 64;
     std::size_t queue = 256 * 1024;
-    std::size_t far_bytes = 2'000'000;  // to a source outside this machine: after each of its packets, and a second
-    bool all_far = false;               // for tests: loopback counts as far
+    std::size_t far_bytes = 2'000'000;    // to a source outside this machine: after each of its packets, and a second
+    bool all_far = false;                 // for tests: loopback counts as far
+    std::string_view name = "osc (UDP)";  // what it is called where its port cannot be had
 };
 
 class UdpCarrier {

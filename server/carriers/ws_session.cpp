@@ -44,6 +44,8 @@ void WsSession::on_accept(beast::error_code error) {
     if (gone_) return;
     request_ = {};
     if (error) return finish();
+    stream_.control_callback(
+        [this](websocket::frame_type kind, beast::string_view payload) { on_control(kind, payload); });
     id_ = house_->reception.arrived(*this, origin_);
     read();
 }
@@ -115,6 +117,23 @@ void WsSession::on_write(beast::error_code error) {
     else if (closing_)
         say_goodbye();
     if (drained && !closing_) house_->reception.drained(id_);
+}
+
+// One at a time; one that is not answered for long is followed by no other, and the silence is noticed elsewhere.
+void WsSession::measure() {
+    if (pinging_ || closing_ || gone_ || paused_) return;
+    pinging_ = true;
+    const std::string words = std::to_string(++pings_);
+    pinged_ = std::chrono::steady_clock::now();
+    stream_.async_ping(websocket::ping_data(words.data(), words.size()),
+                       [self = shared_from_this()](beast::error_code) {});
+}
+
+void WsSession::on_control(websocket::frame_type kind, beast::string_view payload) {
+    if (kind != websocket::frame_type::pong || !pinging_ || payload != std::to_string(pings_)) return;
+    pinging_ = false;
+    const std::chrono::duration<float, std::milli> took = std::chrono::steady_clock::now() - pinged_;
+    round_trip_ms_ = took.count();
 }
 
 // What is queued still goes out before the close frame, if the client takes it within a second.

@@ -5,6 +5,7 @@
 #include <array>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/websocket.hpp>
+#include <chrono>
 #include <deque>
 
 #include "server/carriers/backlog.hpp"
@@ -24,6 +25,8 @@ public:
     std::size_t queued() const override { return backlog_.bytes(); }
     void pause(bool stop) override;
     void close(std::string_view why) override;
+    float round_trip_ms() const override { return round_trip_ms_; }
+    void measure() override;
 
 private:
     struct Frame {
@@ -38,6 +41,7 @@ private:
     void write();
     void on_write(beast::error_code error);
     void say_goodbye();
+    void on_control(beast::websocket::frame_type kind, beast::string_view payload);
     void finish();
 
     std::shared_ptr<HttpHouse> house_;
@@ -51,6 +55,10 @@ private:
 
     std::deque<Frame> outbox_;  // the first one is being written
     Backlog backlog_;
+    std::chrono::steady_clock::time_point pinged_{};
+    unsigned pings_ = 0;  // what the last one said
+    float round_trip_ms_ = 0;
+    bool pinging_ = false;  // not sent yet, or not answered yet
     bool reading_ = false, paused_ = false;
     bool closing_ = false, goodbye_ = false, gone_ = false;
     std::string why_;

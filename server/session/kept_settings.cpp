@@ -1,9 +1,22 @@
 #include "server/session/kept_settings.hpp"
 
+#include "engine/console/rules.hpp"
+
 namespace tutti {
+
 namespace {
 
-// As a client would send it, so that what is accepted is the same.
+constexpr char kFamilyWords[] = "families";  // kind of the record
+
+std::vector<std::string> lines_of(std::string_view text) {
+    std::vector<std::string> lines;
+    for (std::size_t end; (end = text.find('\n')) != std::string_view::npos; text.remove_prefix(end + 1))
+        lines.emplace_back(text.substr(0, end));
+    return lines;
+}
+
+}  // namespace
+
 Argument argument_of(const Row& row, const StoredValue& value) {
     if (const auto* words = std::get_if<std::string>(&value)) return std::string_view(*words);
     if (const auto* number = std::get_if<double>(&value)) return *number;
@@ -11,8 +24,6 @@ Argument argument_of(const Row& row, const StoredValue& value) {
     if (row.type == Type::toggle) return whole != 0;
     return whole;
 }
-
-}  // namespace
 
 StoredSetting stored_of(const Layout& layout, Slot slot, float number, const std::string& text) {
     const Row& row = layout.row(slot);
@@ -32,6 +43,13 @@ StoredSetting stored_of(const Layout& layout, Slot slot, float number, const std
     return stored;
 }
 
+// A line each: names have none.
+Record record_of_families(const Console& console) {
+    std::string lines;
+    for (const std::string& word : console.families().own()) (lines += word) += '\n';
+    return {kFamilyWords, 1, lines};
+}
+
 Restored restore(Console& console, const SessionContents& contents) {
     const Layout& layout = console.layout();
     Restored restored;
@@ -47,6 +65,7 @@ Restored restore(Console& console, const SessionContents& contents) {
             at[slot] = static_cast<std::uint32_t>(changes.size());
             changes.push_back({slot, console.value(slot)});
         }
+    std::vector<bool> named(layout.slot_count());
     for (const StoredSetting& setting : contents.settings) {
         const auto place = console.tree().find(setting.address);
         if (!place) {
@@ -64,7 +83,18 @@ Restored restore(Console& console, const SessionContents& contents) {
             continue;
         }
         changes[at[slot]].value = std::get<Value>(value);
+        named[slot] = true;
     }
+    // What an older version did not know: by the kind of its bus, of a send by that of the bus it goes to.
+    for (Change& change : changes) {
+        const Place place = layout.place(change.slot);
+        const int bus = place.info().index == Index::bus ? place.index : place.family == Family::bus ? place.strip : -1;
+        if (bus < 0 || named[change.slot] || place.info().type == Type::text) continue;
+        const float kind = changes[at[layout.slot("kind"_bus, bus)]].value.number;
+        change.value.number = initial_of(layout, place, static_cast<BusKind>(static_cast<int>(kind)));
+    }
+    for (const Record& record : contents.records)
+        if (record.kind == kFamilyWords) console.remember_families(lines_of(record.body));
     console.apply(changes, 0);
     return restored;
 }

@@ -19,6 +19,17 @@ constexpr const char* kMigrations[SessionFile::kFormat] = {
     "CREATE TABLE fact(name TEXT PRIMARY KEY, value) WITHOUT ROWID;"
     "CREATE TABLE setting(address TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;"
     "INSERT INTO fact VALUES('revision', 0);",
+    "CREATE TABLE record(kind TEXT NOT NULL, id INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY(kind, id));",
+    // History (server/history/history_file.hpp): names are addresses and people. Some files of format 2 have it
+    // already.
+    "CREATE TABLE IF NOT EXISTS history_name(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
+    "CREATE TABLE IF NOT EXISTS history_step(id INTEGER PRIMARY KEY, last INTEGER NOT NULL, time INTEGER NOT NULL,"
+    " person INTEGER NOT NULL, state INTEGER NOT NULL, done INTEGER);"
+    "CREATE INDEX IF NOT EXISTS history_newest ON history_step(last);"
+    "CREATE INDEX IF NOT EXISTS history_undone ON history_step(done) WHERE state = 1;"
+    "CREATE TABLE IF NOT EXISTS history(step INTEGER NOT NULL, address INTEGER NOT NULL, was NOT NULL, became NOT NULL,"
+    " PRIMARY KEY(step, address)) WITHOUT ROWID;"
+    "INSERT OR IGNORE INTO fact SELECT 'history from', value FROM fact WHERE name = 'revision';",
 };
 
 void check_origin(sql::Database& database, const std::filesystem::path& path) {
@@ -42,6 +53,16 @@ void migrate(sql::Database& database) {
     }
 }
 
+std::vector<Record> records_of(sql::Database& database) {
+    std::vector<Record> records;
+    if (database.number("PRAGMA user_version") < 2) return records;  // read only, and not migrated
+    sql::Statement all(database,
+                       "SELECT kind, id, CASE kind WHEN 'scene' THEN '' ELSE body END FROM record "
+                       "WHERE length(kind) <= 20 AND (kind = 'scene' OR length(body) <= 1000000) LIMIT 100000");
+    while (all.step()) records.push_back({std::string(all.text(0)), all.whole(1), std::string(all.text(2))});
+    return records;
+}
+
 SessionContents contents_of(sql::Database& database) {
     SessionContents contents;
     contents.revision = static_cast<Revision>(database.number("SELECT value FROM fact WHERE name = 'revision'"));
@@ -55,7 +76,34 @@ SessionContents contents_of(sql::Database& database) {
         }
         contents.settings.push_back(std::move(setting));
     }
+    contents.records = records_of(database);
     return contents;
+}
+
+// All but the history, into a new file of the same format; there history begins where the copy was made. It may be a
+// hundred times as large as all the rest, and would keep a slow disk from saving meanwhile.
+void copy_tables(sql::Database& from, const std::filesystem::path& to) {
+    sql::Statement(from, "ATTACH ?1 AS copy").bind(1, std::string_view(std::filesystem::absolute(to).string())).run();
+    try {
+        std::vector<std::string> tables;
+        {
+            sql::Statement all(from,
+                               "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'history%' "
+                               "AND name NOT LIKE 'sqlite%'");
+            while (all.step()) tables.emplace_back(all.text(0));
+        }
+        sql::Transaction whole(from);
+        for (const std::string& table : tables)
+            from.run(("INSERT OR REPLACE INTO copy." + table + " SELECT * FROM main." + table).c_str());
+        from.run(
+            "UPDATE copy.fact SET value = (SELECT value FROM main.fact WHERE name = 'revision') "
+            "WHERE name = 'history from'");
+        whole.commit();
+    } catch (const sql::SqlError&) {
+        sqlite3_exec(from.handle(), "DETACH copy", nullptr, nullptr, nullptr);
+        throw;
+    }
+    from.run("DETACH copy");
 }
 
 }  // namespace
@@ -90,6 +138,9 @@ SessionFile::SessionFile(const std::filesystem::path& path)
     put_ = std::make_unique<sql::Statement>(
         database_, "INSERT INTO setting VALUES(?1, ?2) ON CONFLICT(address) DO UPDATE SET value = excluded.value");
     note_ = std::make_unique<sql::Statement>(database_, "UPDATE fact SET value = ?1 WHERE name = 'revision'");
+    keep_ = std::make_unique<sql::Statement>(
+        database_, "INSERT INTO record VALUES(?1, ?2, ?3) ON CONFLICT(kind, id) DO UPDATE SET body = excluded.body");
+    drop_ = std::make_unique<sql::Statement>(database_, "DELETE FROM record WHERE kind = ?1 AND id = ?2");
 }
 
 SessionFile::~SessionFile() = default;
@@ -99,7 +150,24 @@ SessionContents SessionFile::read() {
 }
 
 void SessionFile::write(const std::vector<StoredSetting>& settings, Revision revision) {
+    write(settings, revision, {});
+}
+
+void SessionFile::write(const std::vector<Record>& records) {
     sql::Transaction whole(database_);
+    put(records);
+    whole.commit();
+}
+
+void SessionFile::write(const std::vector<StoredSetting>& settings, Revision revision,
+                        const std::vector<Record>& records) {
+    sql::Transaction whole(database_);
+    put(settings, revision);
+    put(records);
+    whole.commit();
+}
+
+void SessionFile::put(const std::vector<StoredSetting>& settings, Revision revision) {
     for (const StoredSetting& setting : settings) {
         put_->bind(1, std::string_view(setting.address));
         if (const auto* number = std::get_if<double>(&setting.value))
@@ -111,7 +179,15 @@ void SessionFile::write(const std::vector<StoredSetting>& settings, Revision rev
         put_->run();
     }
     note_->bind(1, static_cast<std::int64_t>(revision)).run();
-    whole.commit();
+}
+
+void SessionFile::put(const std::vector<Record>& records) {
+    for (const Record& record : records) {
+        sql::Statement& one = record.body.empty() ? *drop_ : *keep_;
+        one.bind(1, std::string_view(record.kind)).bind(2, record.id);
+        if (!record.body.empty()) one.bind(3, std::string_view(record.body));
+        one.run();
+    }
 }
 
 // A checkpoint in synchronous = NORMAL first brings the log to the disk, then the database.
@@ -128,8 +204,11 @@ void SessionFile::copy_to(const std::filesystem::path& path) {
     std::filesystem::remove(aside, error);
     {
         sql::Database copy(aside, sql::Database::Open::make);
-        copy.copy_from(database_);
-        copy.run("PRAGMA journal_mode = DELETE");  // one file, nothing beside it
+        migrate(copy);
+    }
+    copy_tables(database_, aside);
+    {
+        sql::Database copy(aside, sql::Database::Open::make);
         if (const std::string what = damage(copy); !what.empty())
             throw sql::SqlError(SQLITE_CORRUPT, aside.string() + ": " + what);
     }

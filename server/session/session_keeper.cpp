@@ -119,6 +119,37 @@ void SessionKeeper::finish(Revision revision, const std::string& failure) {
     follow();
 }
 
+void SessionKeeper::run(Job job, Done done) {
+    const std::string refusal = !session_.file       ? "the session file cannot be written: " + failure_
+                                : jobs_ >= kMostJobs ? "the session file is busy"
+                                                     : std::string();
+    if (!refusal.empty()) return boost::asio::post(io_, [done = std::move(done), refusal] { done(refusal); });
+    ++jobs_;
+    boost::asio::post(disk_, [this, job = std::move(job), done = std::move(done)]() mutable {
+        std::string failure;
+        try {
+            job(*session_.file);
+        } catch (const std::exception& error) {
+            failure = error.what();
+        }
+        boost::asio::post(io_, [this, done = std::move(done), failure = std::move(failure)] {
+            --jobs_;
+            done(failure);
+        });
+    });
+}
+
+void SessionKeeper::store(std::vector<Record> records, Done done) {
+    // What it is about (a person's name) may be a setting of a moment ago: those go first.
+    run(
+        [this, batch = collect(), records = std::move(records)](SessionFile& file) {
+            write_now(batch);
+            file.write(records);
+            file.sync();
+        },
+        std::move(done));
+}
+
 // Once a second while there is something new, and now and then a copy of all.
 void SessionKeeper::keep_safe() {
     if (!std::exchange(safe_, false)) return;

@@ -8,6 +8,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,13 @@ public:
 
     // After each turn of the loop: something may have changed.
     void follow();
+    // On the disk thread, behind what was given to it before: `job` may throw. `done` comes to the state thread with a
+    // sentence where it failed, and then nothing has happened; never within this call.
+    using Job = std::function<void(SessionFile& file)>;
+    using Done = std::function<void(const std::string& failure)>;
+    void run(Job job, Done done);
+    // All of them or none, behind all settings so far, on the disk (synced) when it is done.
+    void store(std::vector<Record> records, Done done);
     // Before somebody is answered: whether all changes so far are in the file.
     void settle();
 
@@ -42,6 +50,7 @@ private:
     void write_now(const Batch& batch);
     void finish(Revision revision, const std::string& failure);
     void keep_safe();
+    static constexpr int kMostJobs = 256;
     void tell(std::string_view reason);
 
     boost::asio::io_context& io_;
@@ -50,6 +59,7 @@ private:
     OpenedSession session_;  // its file is the disk thread's
     Revision told_;          // what the file has
     std::string failure_;    // why nothing can be saved now
+    int jobs_ = 0;           // on their way to the disk thread and back
     bool waiting_ = false;   // the timer runs, or the disk thread works
     bool safe_ = true;       // nothing is written that the end of the power would take
     Clock::time_point backed_up_ = Clock::now();

@@ -52,15 +52,6 @@ std::string Database::text(const char* query) {
     return statement.step() ? std::string(statement.text(0)) : std::string{};
 }
 
-void Database::copy_from(Database& from) {
-    sqlite3_backup* copy = sqlite3_backup_init(handle_, "main", from.handle_, "main");
-    if (!copy) fail(sqlite3_errcode(handle_));
-    const int code = sqlite3_backup_step(copy, -1);
-    const int end = sqlite3_backup_finish(copy);
-    if (code != SQLITE_DONE) fail(code);
-    if (end != SQLITE_OK) fail(end);
-}
-
 Statement::Statement(Database& database, std::string_view words) : database_(database) {
     check(sqlite3_prepare_v3(database.handle(), words.data(), static_cast<int>(words.size()), SQLITE_PREPARE_PERSISTENT,
                              &handle_, nullptr));

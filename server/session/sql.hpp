@@ -31,8 +31,6 @@ public:
     void run(const char* statements);
     std::int64_t number(const char* query);  // the first column of its first row
     std::string text(const char* query);
-    // All of `from` into this one. Both are whole before and after.
-    void copy_from(Database& from);
 
     [[noreturn]] void fail(int code) const;
     sqlite3* handle() const { return handle_; }
@@ -53,8 +51,9 @@ public:
     Statement& bind(int place, std::int64_t value);
     Statement& bind(int place, double value);
     Statement& bind(int place, std::string_view value);
-    bool step();  // there is a row
-    void run();   // to its end, and ready to be bound again
+    bool step();                               // there is a row
+    void run();                                // to its end, and ready to be bound again
+    void rewind() { sqlite3_reset(handle_); }  // the same, amid its rows
 
     // Of the row; columns count from 0.
     int type(int column) const { return sqlite3_column_type(handle_, column); }

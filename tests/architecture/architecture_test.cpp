@@ -103,5 +103,10 @@ TEST_F(PlantedTree, ADeadLinkIsFound) {
     EXPECT_THAT(check_links(root_), ElementsAre("README.md:1: links to server/gone.hpp, which does not exist"));
 }
 
+TEST_F(PlantedTree, CodeInADocumentIsNoLink) {
+    write("README.md", "```cpp\n[](const int&) {}\n```\nand `[](float)` too, but [this](gone.md) is\n");
+    EXPECT_THAT(check_links(root_), ElementsAre("README.md:4: links to gone.md, which does not exist"));
+}
+
 }  // namespace
 }  // namespace tutti::architecture

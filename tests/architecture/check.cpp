@@ -101,16 +101,22 @@ Offences check_sources(const fs::path& root) {
 
 Offences check_links(const fs::path& root) {
     static const std::regex form(R"(\]\(([^)#\s]+)[^)]*\))");
+    static const std::regex code("`[^`]*`");  // a lambda looks like a link
     Offences offences;
-    for (const SourceFile& file : read_tree(root, {".md"}))
-        for (std::size_t line = 0; line < file.lines.size(); ++line)
-            for (std::sregex_iterator link(file.lines[line].begin(), file.lines[line].end(), form), end; link != end;
-                 ++link) {
+    for (const SourceFile& file : read_tree(root, {".md"})) {
+        bool in_code = false;
+        for (std::size_t line = 0; line < file.lines.size(); ++line) {
+            if (file.lines[line].starts_with("```")) in_code = !in_code;
+            if (in_code) continue;
+            const std::string text = std::regex_replace(file.lines[line], code, "");
+            for (std::sregex_iterator link(text.begin(), text.end(), form), end; link != end; ++link) {
                 const std::string target = (*link)[1];
                 if (target.find(':') != std::string::npos) continue;  // an address, not a file
                 if (!fs::exists(root / fs::path(file.path).parent_path() / target))
                     offences.push_back(at(file, line + 1) + "links to " + target + ", which does not exist");
             }
+        }
+    }
     return offences;
 }
 

@@ -1,5 +1,5 @@
-// tutti-bench [engine|strip|crew|bundle|memory|wire|check]... [--channels N] [--json]: without a name, all but check.
-// With
+// tutti-bench [engine|strip|crew|bundle|memory|wire|people|surface|x32|check]... [--channels N] [--json]: without a
+// name, all but check. With
 // --json one line for each row and nothing else; --channels is strip's only row.
 #include <charconv>
 #include <cstdio>
@@ -13,7 +13,10 @@
 #include "tests/bench/strip_bench.hpp"
 #if defined(TUTTI_BENCH_WIRE)
 #include "tests/bench/memory_bench.hpp"
+#include "tests/bench/people_bench.hpp"
+#include "tests/bench/surface_bench.hpp"
 #include "tests/bench/wire_bench.hpp"
+#include "tests/bench/x32_bench.hpp"
 #endif
 
 namespace {
@@ -30,6 +33,9 @@ constexpr Bench kBenches[] = {
 #if defined(TUTTI_BENCH_WIRE)
     {"memory", [](int, bool json) { return tutti::bench::run_memory(json); }},
     {"wire", [](int, bool json) { return tutti::bench::run_wire(json); }},
+    {"people", [](int, bool json) { return tutti::bench::run_people(json); }},
+    {"surface", [](int, bool json) { return tutti::bench::run_surface(json); }},
+    {"x32", [](int, bool json) { return tutti::bench::run_x32(json); }},
 #endif
     {"check", [](int, bool json) { return tutti::bench::check_engine(json); }},
 };
@@ -59,7 +65,8 @@ int main(int count, char** words) {
         } else {
             std::fprintf(
                 stderr,
-                "usage: tutti-bench [engine|strip|crew|bundle|memory|wire|check]... [--channels 1..2048] [--json]\n");
+                "usage: tutti-bench [engine|strip|crew|bundle|memory|wire|people|surface|x32|check]... [--channels "
+                "1..2048] [--json]\n");
             return 2;
         }
     }

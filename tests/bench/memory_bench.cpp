@@ -45,7 +45,7 @@ double measure(int channels, int buses) {
     tell("/subscribe", {std::string_view("/")});
     tell("/sync", {1});
     while (client.receive().compare(0, 8, "/synced\0", 8) != 0) continue;
-    std::this_thread::sleep_for(std::chrono::seconds(1));
+    std::this_thread::sleep_for(std::chrono::seconds(4));  // until the last moves are history
     return memory_of(desk.process().pid());
 }
 

@@ -42,7 +42,7 @@ Desk::Desk(int channels, const std::string& device, int buses) {
     char name[] = "/tmp/tutti-bench-XXXXXX";
     folder_ = mkdtemp(name);
     const std::string config = folder_ + "/desk.toml", ready = folder_ + "/ready.json";
-    std::ofstream(config) << "[server]\nhttp = \"127.0.0.1:0\"\nosc = \"127.0.0.1:0\"\n"
+    std::ofstream(config) << "[server]\nhttp = \"127.0.0.1:0\"\nosc = \"127.0.0.1:0\"\nx32 = \"127.0.0.1:0\"\n"
                           << "[device]\n"
                           << device << "[desk]\nchannels = " << channels << "\nbuses = " << buses << "\n";
     const auto program = std::filesystem::read_symlink("/proc/self/exe").parent_path() / "tuttid";
@@ -65,6 +65,7 @@ Desk::Desk(int channels, const std::string& device, int buses) {
     }
     http_ = port_of("http");
     osc_ = port_of("osc");
+    x32_ = port_of("x32");
     std::this_thread::sleep_for(std::chrono::milliseconds(300));  // the engine is running
 }
 

@@ -29,12 +29,13 @@ public:
     ~Desk();
     int http() const { return http_; }
     int osc() const { return osc_; }
+    int x32() const { return x32_; }
     const Process& process() const { return *process_; }
 
 private:
     std::string folder_;
     Process* process_ = nullptr;
-    int http_ = 0, osc_ = 0;
+    int http_ = 0, osc_ = 0, x32_ = 0;
 };
 
 // Anchors: what the libraries can do with nothing behind them. They listen on the port until they are ended.

@@ -97,7 +97,7 @@ bool OscStream::take(std::string& packet) {
     const auto byte = [&b](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(b[i])); };
     while (true) {
         std::size_t header = 0, size = 0;
-        bool control = false;
+        bool control = false, ping = false;
         if (kind_ == Kind::tcp) {
             if (b.size() < 4) return false;
             header = 4;
@@ -105,6 +105,7 @@ bool OscStream::take(std::string& packet) {
         } else {
             if (b.size() < 2) return false;
             control = (byte(0) & 0x08) != 0;
+            ping = (byte(0) & 0x0f) == 0x09;
             size = byte(1) & 0x7f;
             header = size == 126 ? 4 : size == 127 ? 10 : 2;
             if (b.size() < header) return false;
@@ -117,6 +118,9 @@ bool OscStream::take(std::string& packet) {
         packet.assign(b, header, size);
         b.erase(0, header + size);
         if (!control) return true;
+        if (ping)
+            write(std::string{'\x8a', static_cast<char>(0x80 | size), 0, 0, 0, 0} +
+                  packet);  // who is silent is dropped
     }
 }
 

@@ -88,7 +88,7 @@ TEST_F(HttpLimits, OfConnections) {
 }
 
 TEST_F(HttpLimits, ARequestThatDripsIsCutOff) {
-    settings.patience = 300ms;
+    settings.patience = 1s;
     Peer header = connect(), body = connect(), idle = connect(), kept = connect();
     body.send("PUT /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n");
     kept.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");

@@ -58,6 +58,56 @@ TEST_F(HttpPage, ABigFileComesWholeAndWhatIsKnownIsNotSentAgain) {
     EXPECT_THAT(ask("GET /app/big.js", "Host: x\r\nIf-None-Match: " + tag + "\r\n"), EndsWith("other"));
 }
 
+// The bytes stand for gzip's: the carrier does not look into them.
+TEST_F(HttpPage, WhatTheBuildHasCompressedGoesToThoseWhoTakeIt) {
+    write("page/assets/index-Ab12Cd34.js.gz", "small");
+    const auto get = [&](const std::string& accepted) {
+        return ask("GET /app/assets/index-Ab12Cd34.js", "Host: x\r\n" + accepted);
+    };
+    const auto packed = AllOf(HasSubstr("\r\nContent-Encoding: gzip\r\n"), HasSubstr("\r\nContent-Length: 5\r\n"),
+                              HasSubstr("text/javascript"), HasSubstr("immutable"),
+                              HasSubstr("\r\nVary: Accept-Encoding\r\n"), EndsWith("\r\n\r\nsmall"));
+    const auto plain =
+        AllOf(Not(HasSubstr("Content-Encoding")), HasSubstr("\r\nVary: Accept-Encoding\r\n"), EndsWith("\r\n\r\ncode"));
+    for (const char* takes : {"gzip", "gzip, deflate, br", "br;q=1.0, gzip;q=0.8, *;q=0.1", "GZIP", "*",
+                              "deflate,x-gzip", "gzip;q=0.001", "identity;q=0, gzip ; q=1"})
+        EXPECT_THAT(get("Accept-Encoding: " + std::string(takes) + "\r\n"), packed) << takes;
+    for (const char* not_so : {"", "Accept-Encoding: \r\n", "Accept-Encoding: identity\r\n", "Accept-Encoding: br\r\n",
+                               "Accept-Encoding: gzip;q=0\r\n", "Accept-Encoding: *, gzip; q=0.000\r\n",
+                               "Accept-Encoding: *;q=0\r\n", "Accept-Encoding: gzipped, ,;,=;q\r\n"})
+        EXPECT_THAT(get(not_so), plain) << not_so;
+    EXPECT_THAT(ask("GET /app/", "Host: x\r\nAccept-Encoding: gzip\r\n"),
+                AllOf(Not(HasSubstr("Content-Encoding")), Not(HasSubstr("Vary")), EndsWith("<h1>page</h1>")));
+    EXPECT_THAT(ask("HEAD /app/assets/index-Ab12Cd34.js", "Host: x\r\nAccept-Encoding: gzip\r\n"),
+                AllOf(HasSubstr("Content-Length: 5\r\n"), EndsWith("\r\n\r\n")));
+}
+
+TEST_F(HttpPage, TheTwoFormsOfAFileAreToldApart) {
+    write("page/assets/index-Ab12Cd34.js.gz", "tiny");  // as long as the file itself
+    const std::string path = "GET /app/assets/index-Ab12Cd34.js", packed = "Accept-Encoding: gzip\r\n";
+    const auto tag = [](const std::string& answer) {
+        const auto mark = answer.find("ETag: ") + 6;
+        return answer.substr(mark, answer.find("\r\n", mark) - mark);
+    };
+    const std::string small = tag(ask(path, "Host: x\r\n" + packed)), whole = tag(ask(path));
+    EXPECT_NE(small, whole);
+    EXPECT_THAT(ask(path, "Host: x\r\n" + packed + "If-None-Match: " + small + "\r\n"), StartsWith("HTTP/1.1 304"));
+    EXPECT_THAT(ask(path, "Host: x\r\n" + packed + "If-None-Match: " + whole + "\r\n"), StartsWith("HTTP/1.1 200"));
+    EXPECT_THAT(ask(path, "Host: x\r\nIf-None-Match: " + whole + "\r\n"), StartsWith("HTTP/1.1 304"));
+}
+
+TEST_F(HttpPage, CompressedBytesOfAnotherBuildOrPlaceAreNotSent) {
+    const std::string path = "GET /app/assets/logo.svg", packed = "Host: x\r\nAccept-Encoding: gzip\r\n";
+    write("page/assets/logo.svg.gz", "old");
+    const auto file = root / "page/assets/logo.svg";
+    std::filesystem::last_write_time(root / "page/assets/logo.svg.gz",
+                                     std::filesystem::last_write_time(file) - std::chrono::seconds(2));
+    EXPECT_THAT(ask(path, packed), AllOf(Not(HasSubstr("Content-Encoding")), EndsWith("<svg/>")));
+    std::filesystem::remove(root / "page/assets/logo.svg.gz");
+    std::filesystem::create_symlink(root / "secret.txt", root / "page/assets/logo.svg.gz");
+    EXPECT_THAT(ask(path, packed), AllOf(Not(HasSubstr("Content-Encoding")), EndsWith("<svg/>")));
+}
+
 TEST_F(HttpPage, NothingOutsideItsFolder) {
     for (const char* path :
          {"/app/../secret.txt", "/app/%2e%2e/secret.txt", "/app/..%2fsecret.txt", "/app//etc/passwd",

@@ -109,7 +109,7 @@ TEST_F(Udp, AnswersGoToThePortThatWasAskedForAndBack) {
 
 TEST_F(Udp, ASilentSourceLeavesAndATalkingOneStays) {
     UdpLimits limits;
-    limits.silence = 1s;
+    limits.silence = 2s;
     const auto port = listen(limits);
     Peer silent = Peer::udp(port), talking = Peer::udp(port);
     say(silent);

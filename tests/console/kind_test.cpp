@@ -136,11 +136,28 @@ TEST_F(Kinds, defaults_are_told_to_the_sender_too) {
     EXPECT_EQ(console.changes().author(layout.slot("limiter/on"_bus, 1)), 0U);
 }
 
+TEST_F(Kinds, a_cue_mix_is_safe_from_recalls_until_somebody_says_otherwise) {
+    const auto safe = [&](const char* part) {
+        return console.number(layout.slot(*console.tree().find(std::string("/bus/1/safe/") + part)));
+    };
+    const Slot sends = layout.slot("safe/sends"_bus, 0);
+    apply({kind(0, BusKind::cue)});
+    for (const char* part : {"eq", "comp", "pan", "fader", "mute", "sends", "groups", "names", "insert"})
+        EXPECT_EQ(safe(part), 1) << part;
+    apply({{sends, {0}}});
+    EXPECT_EQ(safe("sends"), 0);
+    EXPECT_EQ(safe("fader"), 1);
+    apply({kind(0, BusKind::group)});
+    for (const char* part : {"eq", "fader", "sends", "insert"}) EXPECT_EQ(safe(part), 0) << part;
+}
+
 TEST_F(Kinds, a_reset_goes_to_the_kinds_default) {
     apply({kind(1, BusKind::cue), kind(2, BusKind::group)});
     const auto initial = [&](const char* address) { return console.initial_number(*console.tree().find(address)); };
     EXPECT_EQ(initial("/bus/2/limiter/ceiling"), -6);
     EXPECT_EQ(initial("/bus/1/limiter/ceiling"), -1);
+    EXPECT_EQ(initial("/bus/2/safe/sends"), 1) << "a performer's mix is safe as a whole";
+    EXPECT_EQ(initial("/bus/3/safe/sends"), 0);
     EXPECT_EQ(initial("/channel/1/send/2/level"), -90);
     EXPECT_EQ(initial("/channel/1/send/3/level"), 0);
     EXPECT_EQ(initial("/channel/1/send/3/on"), 0);

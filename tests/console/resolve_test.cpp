@@ -37,6 +37,15 @@ void expect_same(const MixFrame& a, const MixFrame& b) {
     EXPECT_TRUE(same_bytes(a.stamps, b.stamps) && same_bytes(a.processor_stamps, b.processor_stamps));
 }
 
+Change random_family(const Layout& layout, Dice& dice) {
+    constexpr std::string_view words[] = {"", "drums", "vocals", "strings", "brass", "choir", "guests", "pets"};
+    const std::string_view word = words[dice.below(8)];
+    const Sizes& n = layout.sizes();
+    if (n.buses > 0 && dice.once_in(3)) return {layout.slot("family"_bus, dice.below(n.buses)), {0, word}};
+    if (n.fx > 0 && dice.once_in(3)) return {layout.slot("return/family"_fx, dice.below(n.fx)), {0, word}};
+    return {layout.slot("family"_channel, dice.below(n.channels)), {0, word}};
+}
+
 TEST(CatchUp, a_frame_kept_up_to_date_is_a_fresh_one) {
     for (const Sizes& s : {sizes(1, 0, 0, 0, 1, 0, 0), sizes(1, 1, 1, 1, 1, 1, 1), sizes(5, 6, 3, 3), sizes(33, 17)}) {
         SCOPED_TRACE(shape(s));
@@ -52,7 +61,17 @@ TEST(CatchUp, a_frame_kept_up_to_date_is_a_fresh_one) {
                 changes.push_back({console.layout().slot("sip/armed"_session), {dice.once_in(3) ? 0.0F : 1.0F}});
             if (dice.once_in(4)) changes.push_back({console.layout().slot("sip/channel/{channel}"_session, 0, 0), {1}});
             if (dice.once_in(5)) console.glide(changes[0].slot, changes[0].value.number);
+            for (Change& change : changes) change.slowly = dice.once_in(3);
+            if (dice.once_in(3)) changes.push_back(random_family(console.layout(), dice));
+            // A desk of cue mixes that follow each other, and main.
+            if (s.buses > 0 && dice.once_in(3)) {
+                const int bus = dice.below(s.buses);
+                changes.push_back({console.layout().slot("kind"_bus, bus), {static_cast<float>(BusKind::cue)}});
+                changes.push_back(
+                    {console.layout().slot("inherit/source"_bus, bus), {static_cast<float>(dice.below(s.buses + 2))}});
+            }
             console.apply(changes, 1);
+            if (dice.once_in(3)) console.rise(0.1);
             catch_up(console, kept);
             EXPECT_EQ(catch_up(console, kept), 0);
             MixFrame fresh(console.layout(), 48000);

@@ -44,7 +44,11 @@ TEST(Table, every_row_is_explained_and_what_sounds_is_in_a_part) {
         const bool opens = row.path.ends_with("solo/{monitor}") ||
                            row.path.find("/listen/") != std::string_view::npos ||
                            ((family.name == "oscillator" || family.name == "talkback") && row.path == "on");
-        const bool in_no_scene = row.kind != Kind::setting || opens || family.name == "session";
+        // Whose mix it is and how loud it may be, who is called, what is safe, and people and scenes themselves.
+        const bool of_people = family.name == "user" || family.name == "scene" ||
+                               (row.path.starts_with("cue/") && row.part != Part::sends && row.part != Part::comp);
+        const bool in_no_scene = row.kind != Kind::setting || opens || of_people || family.name == "session" ||
+                                 row.path.starts_with("safe/");
         EXPECT_EQ(row.part == Part::none, in_no_scene);
     });
 }
@@ -89,8 +93,8 @@ TEST(Table, choices_are_unique_words_and_count_as_the_range_says) {
 }
 
 TEST(Table, a_placeholder_counts_what_its_row_says) {
-    constexpr std::array<std::string_view, 8> names = {"",          "{band}",    "{bus}",   "{dca}", "{mutegroup}",
-                                                       "{monitor}", "{channel}", "{matrix}"};
+    constexpr std::array<std::string_view, 9> names = {"",          "{band}",    "{bus}",    "{dca}",   "{mutegroup}",
+                                                       "{monitor}", "{channel}", "{matrix}", "{family}"};
     for_each_row([&](const FamilyInfo&, const Row& row) {
         EXPECT_EQ(std::count(row.path.begin(), row.path.end(), '{'), row.index == Index::none ? 0 : 1);
         EXPECT_NE(row.path.find(names[static_cast<std::size_t>(row.index)]), std::string_view::npos);

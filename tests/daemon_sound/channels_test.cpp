@@ -114,6 +114,40 @@ TEST_F(DaemonSound, a_moving_fader_leaves_the_others_as_they_are) {
     }
 }
 
+TEST_F(DaemonSound, a_scene_sounds_as_it_was_stored_at_once_or_on_the_way_and_so_does_its_undo) {
+    const auto stored = [&](const char* name) {
+        const auto answers = wire::of(hand_->ask("/scene/store", {std::string_view(name)}), "/ok");
+        return answers.empty() || answers[0].values.size() < 3 ? 0 : static_cast<int>(answers[0].whole(2));
+    };
+    std::array<float, kChannels> verse{}, chorus{};
+    for (int c = 0; c < kChannels; ++c) {
+        verse[static_cast<std::size_t>(c)] = c % 3 == 0 ? -90 : -20.0F - 0.25F * static_cast<float>(c);
+        chorus[static_cast<std::size_t>(c)] = c % 5 == 0 ? -90 : -12.0F + 0.25F * static_cast<float>(c);
+    }
+    faders_ = verse, send_faders();
+    const int first = stored("Verse");
+    faders_ = chorus, send_faders();
+    hand_->ask("/channel/1/mute", {true});
+    const int second = stored("Chorus");
+    ASSERT_GT(first, 0);
+    ASSERT_GT(second, first);
+    hand_->ask("/scene/recall", {first});
+    EXPECT_TRUE(sounds_like(*recorder_, verse));
+    hand_->ask("/scene/recall", {second, std::string_view(""), 1.5F});
+    // On the way nothing is louder than where it comes from or goes to.
+    for (int windows = 0; windows < 10; ++windows) {
+        const std::vector<float> tape = recorder_->record();
+        for (int c = 0; c < kChannels && !tape.empty(); ++c) {
+            const auto at = static_cast<std::size_t>(c);
+            const double most = std::max(verse[at], chorus[at]) + level_of(c);
+            EXPECT_LT(hear(tape, c, c).peak, std::pow(10, (most + 0.1) / 20) + 1e-4) << "channel " << c + 1;
+        }
+    }
+    EXPECT_TRUE(sounds_like(*recorder_, chorus));
+    hand_->ask("/session/undo");
+    EXPECT_TRUE(sounds_like(*recorder_, verse)) << "a recall is one step";
+}
+
 TEST_F(DaemonSound, the_desk_says_truly_what_it_runs_on) {
     EXPECT_EQ(engine(*hand_, "state").text(), "running");
     EXPECT_EQ(engine(*hand_, "reason").text(), "");

@@ -23,6 +23,7 @@ inline Ends ends_of(const Layout& layout, const Place& place) {
     if (place.is("frequency"_oscillator)) return {row.min, 3000};  // the tone itself has to lie below any click
     if (place.is("type"_fx)) return {0, static_cast<float>(FxType::delay)};  // the one that adds no overtones
     if (place.is("source"_fx)) return {0, 2};                                // none, bus 2
+    if (place.is("inherit/source"_bus)) return {0, 1};                       // none, main
     if (row.routes == RouteSet::insert_source) return {0, 1};                // none, effect 1
     if (row.type != Type::route) return {row.min, row.max};
     for (const char* other : {"input:2", "channel:2"})
@@ -38,8 +39,13 @@ inline bool silent_row(const std::string& address) {
     const bool goes_back = starts("/fx/1/return/send/1/") || starts("/fx/1/return/send/2/");
     const bool tap_of_others = starts("/output/") && address.ends_with("/tap") && !starts("/output/9/");
     const bool of_hands = address.ends_with("/exclusive") || address == "/talkback/1/mode" || ends("/pan_unlinked");
-    const bool of_cues = starts("/bus/1/cue/") || starts("/bus/2/cue/");
-    return goes_nowhere || goes_back || tap_of_others || of_hands || of_cues;
+    const bool of_cues = starts("/bus/1/cue/") || starts("/bus/2/cue/") || ends("/cue/locked") || ends("/cue/call");
+    // Of a send they count in a cue mix only; that a mix follows another must not be heard (behaviour.md).
+    const bool of_no_cue = (ends("/me") || ends("/offset")) && address.find("/send/3/") == std::string::npos;
+    const bool of_people = ends("/show") || starts("/user/") || starts("/session/lan") || starts("/session/shed");
+    const bool of_scenes = address.find("/safe/") != std::string::npos || starts("/scene/");
+    return goes_nowhere || goes_back || tap_of_others || of_hands || of_cues || of_no_cue || of_people || of_scenes ||
+           ends("/inherit/source");
 }
 
 // Rows that a steady sound does not tell apart: they are heard where the level moves.
@@ -106,10 +112,16 @@ inline void make_routing_audible(SoundingDesk& desk, const std::string& strip, c
     if (ends("/kind") && of_bus) desk.set("/oscillator/to" + strip, true);
 }
 
+inline bool of_cue_mix(const std::string& address) {
+    return address.find("/cue/") != std::string::npos || address.ends_with("/inherit/source") ||
+           (address.find("/send/3/") != std::string::npos &&
+            (address.ends_with("/me") || address.ends_with("/offset")));
+}
+
 // A delay of ten milliseconds, whose return is heard in main and in the cue mix.
 inline void make_fx_audible(SoundingDesk& desk, const std::string& address) {
     desk.set("/fx/1/type", "delay"), desk.set("/fx/1/delay/time", 10.0F), desk.set("/fx/1/source", "bus:2");
-    desk.set("/fx/1/return/send/3/level", -6.0F);
+    if (!of_cue_mix(address)) desk.set("/fx/1/return/send/3/level", -6.0F);
     desk.set("/channel/1/mutegroup/1", false), desk.set("/bus/2/mutegroup/1", false);
     if (address.ends_with("/pan_follow")) desk.set("/fx/1/return/balance", -0.7F);
     if (address.ends_with("/tap")) desk.set("/fx/1/return/fader", -6.0F);
@@ -128,12 +140,33 @@ inline void make_insert_audible(SoundingDesk& desk, const std::string& strip, co
     if (position) desk.set(strip + "/comp/on", true), desk.set(strip + "/comp/threshold", -20.0F);
 }
 
-// A bound falls slowly, so it has to bind as soon as it can.
+// The strip is of this family of cue mixes: of the studio's own words, others have the numbers before it.
+inline void put_in_family(SoundingDesk& desk, const std::string& strip, int number) {
+    constexpr const char* names[] = {"drums", "band", "keys", "vocals", "click", "fx", "talk", "other"};
+    if (number <= 8) return desk.set(strip + "/family", names[number - 1]);
+    const char* others[] = {"/channel/2", "/bus/2", "/bus/3"};
+    for (int n = 9; n < number; ++n)
+        desk.set(std::string(others[n - 9]) + "/family", ("own " + std::to_string(n)).c_str());
+    desk.set(strip + "/family", "the last");
+}
+
+// A bound falls slowly, so it has to bind as soon as it can; but nothing else may reach the limiter.
 inline void make_cue_audible(SoundingDesk& desk, const std::string& strip, const std::string& address) {
-    if (!strip.starts_with("/bus/3")) return;
-    const bool limit = address.ends_with("/limit");
-    desk.set(strip + "/kind", "cue"), desk.set("/channel/1/send/3/level", limit ? 0.0F : -12.0F);
-    desk.set("/bus/1/send/3/on", false);
+    const auto ends = [&](const char* with) { return address.ends_with(with); };
+    const std::size_t send = address.find("/send/3/");
+    if (!strip.starts_with("/bus/3") && send == std::string::npos) return;
+    const std::string sender = send == std::string::npos ? "/channel/1" : address.substr(0, send);
+    desk.set("/bus/3/kind", "cue");
+    if (sender != "/bus/1") desk.set("/bus/1/send/3/on", false);
+    if (sender != "/channel/1") desk.set("/channel/1/send/3/on", false);
+    desk.set(sender + "/send/3/level", ends("/limit") ? 0.0F : ends("/loudness_max") ? -12.0F : -24.0F);
+    if (ends("/me")) desk.set("/bus/3/cue/me/level", -20.0F);
+    if (ends("/me/level")) desk.set("/channel/1/send/3/me", true);
+    if (const auto family = address.find("/family/"); family != std::string::npos)
+        put_in_family(desk, "/channel/1", std::stoi(address.substr(family + 8)));
+    if (ends("/cue/owner")) desk.set("/bus/3/cue/max", -40.0F);
+    if (ends("/cue/max")) desk.set("/bus/3/cue/owner", 1.0F), desk.set("/bus/3/fader", 0.0F);
+    if (ends("/offset")) desk.set(sender + "/fader", -30.0F), desk.set("/bus/3/inherit/source", "main");
 }
 
 // Rows of limiters: what they do to a steady sine is no click.
@@ -153,7 +186,7 @@ inline void make_audible(SoundingDesk& desk, const std::string& address) {
         desk.set(band + "/gain", -12.0F), desk.set(band + "/frequency", 900.0F);
     }
     if (address.find("/insert/") != std::string::npos) make_insert_audible(desk, strip, address);
-    if (address.find("/cue/") != std::string::npos) make_cue_audible(desk, strip, address);
+    if (of_cue_mix(address)) make_cue_audible(desk, strip, address);
     if (strip == "/fx/1") make_fx_audible(desk, address);
     if (const auto delay = address.find("/delay/"); delay != std::string::npos && strip != "/fx/1") {
         const std::string of = address.substr(0, delay);

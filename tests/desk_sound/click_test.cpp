@@ -23,7 +23,8 @@ std::vector<Slot> sounding_slots() {
         const Place place = layout.place(slot);
         const bool sounds = place.info().kind == Kind::setting && place.info().type != Type::text;
         const bool second_of_its_kind =
-            (place.family == Family::channel || place.family == Family::talkback) && place.strip > 0;
+            (place.family == Family::channel || place.family == Family::talkback || place.family > Family::session) &&
+            place.strip > 0;
         // Noise covers any click: what a change of kind does is measured in tests/mix/oscillator_test.cpp.
         const bool noise = place.is("kind"_oscillator);
         // The values of effects are measured one effect at a time: tests/fx/every_type_test.cpp.

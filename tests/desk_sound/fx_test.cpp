@@ -51,6 +51,30 @@ TEST(Fx, the_echo_comes_back_into_main_to_the_sample) {
     EXPECT_EQ(greatest(desk.out(2)), 0) << "nothing in an earlier bus";
 }
 
+TEST(Fx, of_a_bus_rests_where_the_machine_is_too_slow_and_an_insert_never) {
+    EchoDesk desk;
+    const auto rests = [&](float on) { desk.console.publish(desk.console.layout().slot("engine/shed"_session), {on}); };
+    rests(1);
+    desk.play();
+    EXPECT_EQ(greatest(desk.out(0)), 0);
+    EXPECT_NEAR(desk.direct(5), 1, 1e-5) << "all else goes on";
+    EchoDesk back;
+    std::vector<float> clicks(48000);
+    clicks[kAt] = clicks[24000 + kAt] = 1;
+    for (const float on : {1.0F, 0.0F}) {
+        back.console.publish(back.console.layout().slot("engine/shed"_session), {on});
+        back.render(clicks, 24000);
+    }
+    EXPECT_EQ(back.echo(1), 0);
+    EXPECT_NEAR(static_cast<double>(back.out(0)[24000 + kAt + kEcho]), 1, 1e-5) << "and comes back by itself";
+    EchoDesk insert;
+    insert.set("/fx/1/source", "none");
+    insert.set("/bus/2/insert/source", "fx:1"), insert.set("/bus/2/insert/on", true);
+    insert.console.publish(insert.console.layout().slot("engine/shed"_session), {1});
+    insert.play();
+    EXPECT_NEAR(insert.echo(5), 1, 1e-5);
+}
+
 TEST(Fx, the_return_is_a_strip) {
     const auto echo = [](auto change, int output) {
         EchoDesk desk;

@@ -193,5 +193,54 @@ TEST(Image, mid_and_side_and_back) {
     desk.expect_image(1, 0, 0, 1);
 }
 
+// Two channels at main's sides, through effects that are echoes of 100 and 50 ms.
+struct EchoPair : SoundingDesk {
+    static constexpr std::size_t kAt = 9600, kLater = 1000, kEcho = 4800;  // later: the right side's click
+    static Sizes sizes() {
+        Sizes s = sounding_sizes();
+        s.fx = 2;
+        return s;
+    }
+    EchoPair() : SoundingDesk(sizes()) {
+        for (const char* channel : {"/channel/1", "/channel/2"}) set(std::string(channel) + "/fader", 0.0F);
+        for (const char* effect : {"/fx/1", "/fx/2"}) {
+            set(std::string(effect) + "/type", "delay");
+            set(std::string(effect) + "/delay/time", effect[4] == '1' ? 100.0F : 50.0F);
+            set(std::string(effect) + "/delay/feedback", 0.0F);
+        }
+        set("/output/1/source", "main:l"), set("/output/2/source", "main:r");
+        set("/channel/1/link", true);
+        set("/channel/1/insert/source", "fx:1"), set("/channel/1/insert/on", true);
+    }
+    void play() {
+        std::vector<float> left(24000), right(24000);
+        left[kAt] = right[kAt + kLater] = 1;
+        play_all({&left, &right}, 24000);
+    }
+    double at(int output, std::size_t sample) const { return static_cast<double>(out(output - 1)[sample]); }
+};
+
+TEST(Link, both_sides_go_through_one_stereo_effect) {
+    EchoPair pair;
+    pair.play();
+    const std::size_t left = EchoPair::kAt, right = left + EchoPair::kLater, echo = EchoPair::kEcho;
+    EXPECT_EQ(pair.at(1, left), 0);
+    EXPECT_NEAR(pair.at(1, left + echo), 1, 1e-5);
+    EXPECT_EQ(pair.at(2, left + echo), 0) << "each side stays where it is";
+    EXPECT_EQ(pair.at(2, right), 0);
+    EXPECT_NEAR(pair.at(2, right + echo), 1, 1e-5);
+    EXPECT_EQ(pair.at(1, right + echo), 0);
+    EchoPair parted;
+    parted.set("/channel/1/link", false), parted.set("/channel/1/pan", -1.0F), parted.set("/channel/2/pan", 1.0F);
+    parted.play();
+    EXPECT_NEAR(parted.at(1, left + echo), 1, 1e-5);
+    EXPECT_NEAR(parted.at(2, right), 1, 1e-5) << "no pair any more: the other one passes by";
+    EchoPair own;
+    own.set("/channel/2/insert/source", "fx:2");
+    own.play();
+    EXPECT_NEAR(own.at(1, left + echo), 1, 1e-5);
+    EXPECT_NEAR(own.at(2, right + echo / 2), 1, 1e-5) << "an insert of its own";
+}
+
 }  // namespace
 }  // namespace tutti::test

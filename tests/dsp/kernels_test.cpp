@@ -188,6 +188,21 @@ TEST_P(Kernel, many_signals_are_checked_at_once) {
         }
 }
 
+TEST_P(Kernel, silence_is_zeros_from_there_on_and_touches_nothing_around) {
+    constexpr int kFrom = 3;
+    for (const int frames : {1, 15, 16, 31, 63, 64}) {
+        std::vector<std::vector<float>> signals(3, std::vector<float>(kFrom + kChunk + 1, 9.0F));
+        std::vector<float*> y;
+        for (auto& signal : signals) y.push_back(signal.data());
+        k().silence(y.data(), 2, kFrom, frames);
+        for (std::size_t i = 0; i < signals.size(); ++i)
+            for (int t = 0; t < static_cast<int>(signals[i].size()); ++t) {
+                const bool silenced = i < 2 && t >= kFrom && t < kFrom + frames;
+                EXPECT_EQ(signals[i][static_cast<std::size_t>(t)], silenced ? 0 : 9) << i << " " << t << " " << frames;
+            }
+    }
+}
+
 TEST_P(Kernel, play_is_gain_or_mean_and_tells_the_peak) {
     Glide g;
     g.jump(-0.5F);

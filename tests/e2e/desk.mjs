@@ -3,7 +3,8 @@
 
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,13 +13,38 @@ import { until } from './until.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const tuttid = resolve(process.env.TUTTID ?? join(root, 'build/release/bin/tuttid'));
 
-/** Starts a desk. `set` are first values, `server`, `device` and `desk` further lines of those parts of the configuration. */
-export async function start_desk({ set = {}, server = '', device = '', desk = '' } = {}) {
+/** The body of the answer, over a connection of its own: one that is kept may end by its idleness just as it is used again. */
+function fetched(url, method, body) {
+  return new Promise((done, fail) => {
+    const asked = request(url, { method, agent: false, headers: body ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } : {} }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (piece) => (text += piece));
+      answer.on('error', fail);
+      answer.on('end', () => (answer.statusCode < 300 ? done(text) : fail(new Error(`${method} ${url}: ${answer.statusCode} ${text}`))));
+    });
+    asked.on('error', fail);
+    asked.end(body);
+  });
+}
+
+/** Starts a desk. `set` are first values, `sizes` its sockets, `users` its people, `server`, `device` and `desk` further lines of those parts of the configuration, `kind` its device, `env` more of its environment. */
+export async function start_desk({ set = {}, server = '', kind = 'virtual', device = '', desk = '', sizes = {}, users = [], program = tuttid, env = {} } = {}) {
   if (!existsSync(tuttid)) throw new Error(`no daemon at ${tuttid}: build it, or name one in TUTTID`);
   const folder = await mkdtemp(join(tmpdir(), 'tutti-e2e-'));
-  const it = new Desk(folder, { set, server, device, desk });
+  const it = new Desk(folder, { set, server, kind, device, desk, sizes, users, program, env });
   await it.start('127.0.0.1:0');
   return it;
+}
+
+/** A page of a desk's own, which a test may change: the daemon looks for it beside itself first. */
+export async function own_page() {
+  const folder = await mkdtemp(join(tmpdir(), 'tutti-own-'));
+  await mkdir(join(folder, 'bin'));
+  await copyFile(tuttid, join(folder, 'bin/tuttid'));
+  const app = join(folder, 'share/tutti/app');
+  await cp(join(root, 'clients/web/dist'), app, { recursive: true });
+  return { program: join(folder, 'bin/tuttid'), app, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 class Desk {
@@ -30,7 +56,7 @@ class Desk {
   }
 
   async start(http) {
-    const { set, server, device, desk } = this.parts;
+    const { set, server, kind, device, desk, users, env, sizes: { inputs = 32, outputs = 16 } } = this.parts;
     const config = join(this.folder, 'tutti.toml');
     const ready = join(this.folder, 'ready.json');
     await rm(ready, { force: true });
@@ -42,23 +68,24 @@ osc = "127.0.0.1:0"
 session = "session.tutti"
 ${server}
 [device]
-kind = "virtual"
+kind = "${kind}"
 rate = 48000
 block = 64
-inputs = 32
-outputs = 16
+inputs = ${inputs}
+outputs = ${outputs}
 ${device}
 [desk]
 ${desk || 'channels = 32\nbuses = 8\ndcas = 8\nmutegroups = 6\nmonitors = 2'}
+${users.map((user) => `[[user]]\n${Object.entries(user).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`).join('')}`).join('')}
 [set]
 ${Object.entries(set).map(([address, value]) => `"${address}" = ${JSON.stringify(value)}`).join('\n')}
 `);
-    this.process = spawn(tuttid, ['--config', config, '--ready-file', ready], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.process = spawn(this.parts.program, ['--config', config, '--ready-file', ready], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
     for (const stream of [this.process.stdout, this.process.stderr]) stream.on('data', (text) => (this.log += text));
     this.ended = new Promise((done) => this.process.once('exit', (code, signal) => done(code ?? signal)));
     let ended = false;
     void this.ended.then(() => (ended = true));
-    await until(() => ended || existsSync(ready), 'the daemon to be ready', 15_000);
+    await until(() => ended || existsSync(ready), 'the daemon to be ready');
     if (ended) throw new Error(`the daemon ended at its start:\n${this.log}`);
     this.http = JSON.parse(await readFile(ready, 'utf8')).http;
     this.url = `http://${this.http}`;
@@ -66,14 +93,11 @@ ${Object.entries(set).map(([address, value]) => `"${address}" = ${JSON.stringify
 
   /** What is stored at an address. */
   async get(address) {
-    const answer = await fetch(`${this.url}${address}?VALUE`);
-    if (!answer.ok) throw new Error(`GET ${address}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()).VALUE[0];
+    return JSON.parse(await fetched(`${this.url}${address}?VALUE`, 'GET')).VALUE[0];
   }
 
   async set(address, value) {
-    const answer = await fetch(`${this.url}${address}`, { method: 'PUT', body: JSON.stringify({ VALUE: [value] }), headers: { 'content-type': 'application/json' } });
-    if (!answer.ok) throw new Error(`PUT ${address}: ${answer.status} ${await answer.text()}`);
+    await fetched(`${this.url}${address}`, 'PUT', JSON.stringify({ VALUE: [value] }));
   }
 
   /** Counts every change that anything made: unmoved means that nothing was set. */

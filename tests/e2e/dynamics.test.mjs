@@ -4,7 +4,7 @@ import { strict as assert } from 'node:assert';
 import { painted } from './canvas.mjs';
 import { on_a_desk } from './harness.mjs';
 import { sine } from './stems.mjs';
-import { pause, until } from './until.mjs';
+import { until, until_matches } from './until.mjs';
 
 const path = '/app/#strip/channel/1';
 const loud = { device: `stems = ["${await sine(0)}"]`, set: { '/channel/1/fader': -20, '/channel/1/input/source': 'input:1', '/channel/1/comp/on': true, '/channel/1/comp/threshold': -18, '/channel/1/comp/ratio': 4 } };
@@ -18,6 +18,7 @@ on_a_desk('a threshold dragged on its curve moves on the desk, one to one, and o
   // Anywhere in the square: far from T, and below it.
   await one.down({ x: square.x + 20, y: square.y + square.height - 30 });
   await one.move({ x: 12 }, 1, 1);
+  await one.settled();
   assert.equal(await desk.get(threshold), -30, 'the decision itself moves nothing');
   await one.move({ x: 40 });
   await one.tab.locator('#comp-card .graph-label').waitFor();
@@ -27,8 +28,8 @@ on_a_desk('a threshold dragged on its curve moves on the desk, one to one, and o
   await until(async () => Math.abs((await desk.get(threshold)) - expected) < 0.3, `the desk at ${expected.toFixed(1)}`);
   const figure = await one.at(threshold).getAttribute('aria-valuetext');
   await until(async () => (await two.at(threshold).getAttribute('aria-valuetext')) === figure, 'the other page to show the same');
-  const line = () => two.tab.locator('#comp-card .curve').getAttribute('d');
-  assert.equal(await line(), await one.tab.locator('#comp-card .curve').getAttribute('d'));
+  const line = (page) => page.tab.locator('#comp-card .curve').getAttribute('d');
+  await until(async () => (await line(two)) === (await line(one)), 'the same curve on both');
 
   await curve(one, '/channel/1/gate/threshold').focus();
   await one.tab.keyboard.press('ArrowRight');
@@ -91,7 +92,7 @@ on_a_desk('what else a gate has: its kind, its key, the filter in it, and listen
   await until(async () => (await desk.get('/channel/1/gate/key')) === 'channel:4' && (await desk.get('/channel/1/gate/mode')) === 'ducker', 'kind and key');
   await until(async () => (await desk.get('/channel/1/gate/filter/on')) && (await desk.get('/channel/1/gate/filter/type')) === 'high_cut', 'the filter');
   await until(async () => (await desk.get('/channel/1/gate/listen/1')) && (await desk.get('/channel/1/gate/filter/frequency')) > 1500, 'listening, and the frequency');
-  assert.match(await page.at('/channel/1/gate/key').innerText(), /Snare/);
+  await until_matches(page.at('/channel/1/gate/key'), /Snare/);
 });
 
 on_a_desk('the spectrum of a sine stands at its frequency, and only while it is wanted', loud, async (desk, open) => {
@@ -109,11 +110,10 @@ on_a_desk('the spectrum of a sine stands at its frequency, and only while it is 
     });
   });
   await until(async () => {
-    const [low, middle, high] = await seen();
+    const [low, middle, high] = (await seen()) ?? [];
     return middle > 0.5 && low < 0.2 && high < 0.2;
-  }, 'a peak at 1 kHz', 10_000);
+  }, 'a peak at 1 kHz');
   await page.press(page.tab.locator('#eq-card .chip'));
   await until(async () => (await seen()) === undefined, 'the spectrum to go');
-  await pause(100);
-  assert.equal(await page.tab.locator('.graph .curve').first().count(), 1);
+  await until(async () => (await page.tab.locator('.graph .curve').first().count()) === 1, 'it to be there');
 });

@@ -6,12 +6,13 @@ import { close_browser, open_page } from './page.mjs';
 
 export const tally = { passed: 0, failed: [] };
 
-/** `play(desk, open)`: open() opens one more page on the desk. */
+/** `play(desk, open)`: open() opens one more page on the desk. `options.beside` is started ahead of the desk and stopped behind it. */
 export function on_a_desk(name, options, play) {
-  test(name, { timeout: 60_000 }, async () => {
+  test(name, { timeout: 180_000 }, async () => {
     const pages = [];
     let desk;
     try {
+      await options.beside?.start();
       desk = await start_desk(options);
       await play(desk, async (how) => {
         const page = await open_page(desk, how);
@@ -23,10 +24,12 @@ export function on_a_desk(name, options, play) {
     } catch (fault) {
       tally.failed.push(name);
       if (desk?.log) console.error(`--- what the daemon said during "${name}"\n${desk.log.slice(-3000)}`);
+      for (const page of pages) console.error(`--- a page during "${name}"\n${await page.story()}`);
       throw fault;
     } finally {
       for (const page of pages) await page.context.close().catch(() => undefined);
       await desk?.stop().catch(() => undefined);
+      await options.beside?.stop().catch(() => undefined);
     }
   });
 }

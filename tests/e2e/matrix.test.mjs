@@ -36,12 +36,12 @@ on_a_desk('a matrix is fed by main and buses, and its fader is what leaves it', 
   await page.drag(await page.centre(page.at('/bus/2/matrix/1/level')), { x: -40 });
   await until(async () => (await desk.get('/bus/2/matrix/1/on')) && (await desk.get('/bus/2/matrix/1/level')) < -3, 'the bus too, lower');
   // −12 dBFS, 3 dB lower on each side of main, 10 dB lower by the fader.
-  await until(async () => Math.abs((await level(page)) + 25) < 0.2, 'the sound', 10_000);
+  await until(async () => Math.abs((await level(page)) + 25) < 0.2, 'the sound');
   await page.drag(await page.cap('/matrix/1/fader'), { y: -60 });
   const db = await page.value('/matrix/1/fader');
   assert.ok(db > -8);
   await until(async () => Math.abs((await desk.get('/matrix/1/fader')) - db) < 0.06, 'the desk to store it');
-  await until(async () => Math.abs((await level(page)) + 15 - db) < 0.2, 'the sound to follow', 10_000);
+  await until(async () => Math.abs((await level(page)) + 15 - db) < 0.2, 'the sound to follow');
   await page.press(page.at('/matrix/1/mute'));
   await until(() => desk.get('/matrix/1/mute'), 'the mute');
 });
@@ -59,16 +59,4 @@ on_a_desk('matrices and returns are layers of the mixer', options, async (desk, 
   await page.press(plate);
   await page.press(plate);
   await page.tab.locator('.strip-page [data-strip="fx/1/return"]').waitFor();
-});
-
-on_a_desk('an output takes a matrix, by its name', options, async (desk, open) => {
-  const page = await open({ path: '/app/#setup' });
-  const source = page.at('/output/3/source');
-  await source.scrollIntoViewIfNeeded();
-  await page.press(source);
-  const key = page.tab.locator('.sheet .key:text-is("Lobby L")');
-  await key.scrollIntoViewIfNeeded();
-  await page.press(key);
-  await until(async () => (await desk.get('/output/3/source')) === 'matrix:1:l', 'output 3');
-  assert.match(await source.innerText(), /Lobby L/);
 });

@@ -4,7 +4,7 @@ import { strict as assert } from 'node:assert';
 import { lit } from './canvas.mjs';
 import { on_a_desk } from './harness.mjs';
 import { sine } from './stems.mjs';
-import { pause, until } from './until.mjs';
+import { pause, until, until_matches } from './until.mjs';
 
 const stem = await sine(0);
 const loud = { device: `stems = ["${stem}"]`, set: { '/channel/1/fader': -20, '/channel/1/input/source': 'input:1', '/channel/1/input/trim': 6, '/channel/2/input/source': 'none' } };
@@ -13,7 +13,7 @@ on_a_desk('a clip lamp latches until it is touched', loud, async (desk, open) =>
   const page = await open();
   const lamp = page.tab.locator('[data-strip="channel/1"] .lamp');
   await lamp.waitFor();
-  assert.match(await lamp.innerText(), /^\d+$/);
+  await until_matches(lamp, /^\d+$/);
   assert.equal(await page.tab.locator('[data-strip="channel/2"] .lamp').count(), 0);
   await desk.set('/channel/1/input/trim', -20);
   await pause(600);

@@ -2,7 +2,7 @@
 
 import { strict as assert } from 'node:assert';
 import { on_a_desk } from './harness.mjs';
-import { pause, until } from './until.mjs';
+import { pause, until, until_matches } from './until.mjs';
 
 const fader = (n) => `/channel/${n}/fader`;
 const set = Object.fromEntries(Array.from({ length: 32 }, (_, k) => [fader(k + 1), -10]));
@@ -57,6 +57,7 @@ on_a_desk('a tap does not jump', { set }, async (desk, open) => {
     await page.tap({ x: box.x + 36, y: box.y + box.height * share });
     await pause(450);
   }
+  await page.settled();
   assert.equal(await desk.revision(), revision, 'nothing was set');
   assert.equal(await page.value(fader(4)), -10);
 });
@@ -84,7 +85,7 @@ on_a_desk('fine is one to ten', { set }, async (desk, open) => {
   await page.down(await page.cap(fader(2)));
   await page.move(way);
   await page.at(fader(2)).locator('.tag.mine').waitFor();
-  assert.match(await page.at(fader(2)).locator('.bubble').innerText(), /\d\.\d\d$/, 'two decimals');
+  await until_matches(page.at(fader(2)).locator('.bubble'), /\d\.\d\d$/);
   await page.up();
   await until(async () => near(await desk.get(fader(2)), await page.value(fader(2)), 0.006), 'the desk to store it');
   const coarse = (await page.value(fader(1))) + 10;
@@ -103,7 +104,7 @@ on_a_desk('a drag that began sideways scrolls the bank and never moves a fader',
   await page.up();
   await page.tab.locator('[data-strip="channel/14"]').waitFor();
   await until(async () => (await page.tab.locator('[data-strip="channel/1"]').count()) === 0, 'the first strip to be gone');
-  await pause(300);
+  await page.settled();
   assert.equal(await desk.revision(), revision, 'nothing was set');
   await page.press(page.tab.locator('.seg >> text=DCAs'));
   await page.tab.locator('[data-strip="dca/1"]').waitFor();
@@ -154,11 +155,11 @@ on_a_desk('mute is solid; by a mute group it is hatched and names the cause', {
   const key = (n) => page.at(`/channel/${n}/mute`);
   await page.press(key(3));
   await key(3).and(page.tab.locator('.own')).waitFor();
-  assert.equal(await desk.get('/channel/3/mute'), true);
+  await until(() => desk.get('/channel/3/mute'), 'the desk to mute it');
   await page.press(page.tab.locator('.key.two').first());
   await page.press(page.at('/mutegroup/1/on'));
   await key(2).and(page.tab.locator('.other')).waitFor();
-  assert.match(await key(2).innerText(), /MUTE\s*Group 1/);
+  await until_matches(key(2), /MUTE\s*Group 1/);
   assert.equal(await key(3).and(page.tab.locator('.other')).count(), 0, 'own mute stays solid');
   assert.equal(await desk.get('/channel/2/mute'), false);
   await page.press(page.at('/mutegroup/1/on'));
@@ -170,8 +171,8 @@ on_a_desk('solo is named in the main strip, and ends there', { set: { ...set, '/
   await page.press(page.at('/channel/4/solo/1'));
   const clear = page.tab.locator('.key.clear');
   await clear.waitFor();
-  assert.match(await clear.innerText(), /PFL Toms/);
-  assert.equal(await desk.get('/channel/4/solo/1'), true);
+  await until_matches(clear, /PFL Toms/);
+  await until(() => desk.get('/channel/4/solo/1'), 'the desk to solo it');
   await page.press(clear);
   await until(async () => (await desk.get('/channel/4/solo/1')) === false, 'the solo to end');
   await until(async () => (await clear.count()) === 0, 'the key to be dark');
@@ -181,19 +182,18 @@ on_a_desk('panic takes half a second of holding, and a touch to release', { set 
   const page = await open();
   const key = page.tab.locator('.panic');
   await page.press(key);
-  await pause(700);
+  await pause(600);
+  await page.settled();
   assert.equal(await desk.get('/session/panic'), false, 'a tap is no panic');
-  await page.down(await page.centre(key));
-  await until(() => desk.get('/session/panic'), 'all outputs to be silent');
-  await page.up();
+  await page.hold(key, () => desk.get('/session/panic'), 'all outputs to be silent');
   await page.press(key);
   await until(async () => !(await desk.get('/session/panic')), 'the release');
 });
 
 on_a_desk('what the desk refuses goes back, and says why at the control', { set, server: 'local_role = "viewer"' }, async (desk, open) => {
   const page = await open();
-  await page.drag(await page.cap(fader(1)), { y: -60 });
-  await page.tab.locator('.reason').waitFor();
+  // It is said for two seconds.
+  await Promise.all([page.tab.locator('.reason').waitFor(), page.drag(await page.cap(fader(1)), { y: -60 })]);
   await until(async () => (await page.value(fader(1))) === -10, 'the cap to go back');
 });
 

@@ -10,12 +10,6 @@ const sheet = (page, word) => page.tab.locator('.sheet .key', { hasText: word })
 const digit = (page, n) => page.tab.locator('.sheet').getByRole('button', { name: n, exact: true });
 const stop = (page, word) => page.tab.locator('.path button', { hasText: word });
 
-async function hold(page, locator) {
-  await page.down(await page.centre(locator));
-  await pause(650);
-  await page.up();
-}
-
 on_a_desk('a library preset is recalled with two touches, for one card or the whole strip', { ...desks, set: { '/channel/1/eq/band/1/gain': 2 } }, async (desk, open) => {
   const page = await open({ path });
   await page.press(page.tab.locator('#gate-card .keep-keys .key', { hasText: 'Preset' }));
@@ -44,11 +38,10 @@ on_a_desk('a preset of one’s own is kept under a name, recalled elsewhere, and
   await until(async () => (await desk.get('/bus/2/comp/ratio')) === 7 && (await desk.get('/bus/2/comp/on')), 'the bus to have it');
   const away = bus.tab.locator('.sheet .own .hold');
   await bus.press(away);
-  await pause(300);
+  await pause(600);
+  await bus.settled();
   assert.equal(await desk.get('/preset/101/name'), 'House glue', 'a touch deletes nothing');
-  await pause(1500);
-  await hold(bus, away);
-  await until(async () => (await sheet(bus, 'House glue').count()) === 0, 'it to be gone');
+  await bus.hold(away, async () => (await sheet(bus, 'House glue').count()) === 0, 'it to be gone');
 });
 
 on_a_desk('a whole strip is copied and reset only by holding', { ...desks, set: { '/channel/1/eq/band/2/gain': -7, '/channel/1/fader': -12, '/channel/2/fader': -3 } }, async (desk, open) => {
@@ -58,14 +51,12 @@ on_a_desk('a whole strip is copied and reset only by holding', { ...desks, set: 
   const target = sheet(page, 'Ch 2');
   const revision = await desk.revision();
   await page.press(target);
-  await pause(300);
+  await pause(600);
+  await page.settled();
   assert.equal(await desk.revision(), revision, 'a touch copies nothing');
-  await pause(1500);
-  await hold(page, target);
-  await until(async () => (await desk.get('/channel/2/eq/band/2/gain')) === -7, 'the copy');
+  await page.hold(target, async () => (await desk.get('/channel/2/eq/band/2/gain')) === -7, 'the copy');
   assert.equal(await desk.get('/channel/2/fader'), -3, 'faders are not among the usual parts');
-  await hold(page, sheet(page, 'Reset'));
-  await until(async () => (await desk.get('/channel/1/eq/band/2/gain')) === 0, 'the reset');
+  await page.hold(sheet(page, 'Reset'), async () => (await desk.get('/channel/1/eq/band/2/gain')) === 0, 'the reset');
   assert.equal(await desk.get('/channel/1/fader'), -12);
 });
 
@@ -86,12 +77,12 @@ on_a_desk('an insert goes through an effect or a loop, whose measurement says wh
   await until(async () => {
     await page.press(page.tab.locator('[data-loop="back"]'));
     return (await digit(page, '9').count()) > 0;
-  }, 'the inputs to be known', 10_000);
+  }, 'the inputs to be known');
   await page.press(digit(page, '9'));
   await until(async () => (await desk.get('/channel/1/insert/source')) === 'loop:5:9', 'the loop');
   // Nothing is plugged in there: the desk says so, where the hand is.
   await page.press(page.at('/channel/1/insert/measure'));
-  await page.tab.locator('.reason').waitFor({ timeout: 10_000 });
+  await page.tab.locator('.reason').waitFor();
   await until(async () => (await page.at('/channel/1/insert/measure').innerText()) === 'Measure', 'the key to be free again');
 
   const two = await open({ path: '/app/#strip/channel/2' });

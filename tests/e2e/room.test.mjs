@@ -3,16 +3,16 @@
 import { strict as assert } from 'node:assert';
 import { on_a_desk } from './harness.mjs';
 import { sine } from './stems.mjs';
-import { pause, until } from './until.mjs';
+import { pause, until, until_matches } from './until.mjs';
 
 const on = '/talkback/1/on';
 const set = { '/talkback/1/source': 'input:3', '/talkback/1/to/bus/3': true, '/bus/3/name': 'Ana', '/bus/3/kind': 'cue', '/matrix/1/name': 'Lobby' };
 const key = (page) => page.tab.locator('.bottom .key.talk');
-const is = (desk, open, what) => until(async () => (await desk.get(on)) === open, what, 8000);
+const is = (desk, open, what) => until(async () => (await desk.get(on)) === open, what);
 
 on_a_desk('a talk key is open while it is held, and says to whom', { set }, async (desk, open) => {
   const page = await open();
-  assert.match(await key(page).innerText(), /to Ana/);
+  await until_matches(key(page), /to Ana/);
   await page.down(await page.centre(key(page)));
   await is(desk, true, 'the microphone to open');
   await page.up();
@@ -61,9 +61,9 @@ on_a_desk('a talk key held while the link is lost stays closed when it is back',
   desk.pause();
   await page.tab.locator('.asleep').first().waitFor();
   desk.unpause();
-  await until(() => page.is_live(), 'the link to be back', 10_000);
+  await until(() => page.is_live(), 'the link to be back');
   await is(desk, false, 'it to be closed, with the finger still down');
-  await pause(700);
+  await page.settled();
   assert.equal(await desk.get(on), false);
   await page.up();
 });
@@ -71,10 +71,10 @@ on_a_desk('a talk key held while the link is lost stays closed when it is back',
 on_a_desk('a short tap latches only where the mode says so', { set }, async (desk, open) => {
   const page = await open();
   await desk.set('/talkback/1/mode', 'latched');
-  await pause(200);
+  await page.settled();
   await page.press(key(page));
   await is(desk, true, 'the microphone to stay open');
-  await pause(400);
+  await page.settled();
   assert.equal(await desk.get(on), true);
   await page.press(key(page));
   await is(desk, false, 'the next tap to close it');
@@ -90,7 +90,7 @@ on_a_desk('one touch in the top bar brings the monitor: source, level, dim, mono
   await page.press(room('/monitor/1/source'));
   await page.press(page.tab.locator('.sheet >> text=Lobby'));
   await until(async () => (await desk.get('/monitor/1/source')) === 'matrix:1', 'the matrix to be heard');
-  assert.match(await page.tab.locator('.room-key').innerText(), /Lobby/);
+  await until_matches(page.tab.locator('.room-key'), /Lobby/);
   for (const what of ['dim', 'mono', 'mute']) {
     await page.press(room(`/monitor/1/${what}`));
     await until(() => desk.get(`/monitor/1/${what}`), what);
@@ -104,11 +104,10 @@ on_a_desk('solo in place is armed by holding, and is then what solo keys do', { 
   await page.press(page.tab.locator('.room-key'));
   const sip = page.at('/session/sip/armed');
   await page.press(sip);
-  await pause(500);
+  await pause(600);
+  await page.settled();
   assert.equal(await desk.get('/session/sip/armed'), false, 'a tap does not arm it');
-  await page.down(await page.centre(sip));
-  await until(() => desk.get('/session/sip/armed'), 'it to be armed');
-  await page.up();
+  await page.hold(sip, () => desk.get('/session/sip/armed'), 'it to be armed');
   await page.press(page.at('/session/sip/channel/2'));
   await until(() => desk.get('/session/sip/channel/2'), 'channel 2 in place');
   await until(async () => /SIP/.test(await page.at('/channel/3/mute').innerText()), 'the others to say why they are silent');
@@ -139,7 +138,7 @@ on_a_desk('loudness of a known sine is right', {
   await page.tab.locator('.room-loudness').waitFor();
   const figure = async (name) => Number((await page.tab.locator(`[data-figure="${name}"]`).innerText()).replace('−', '-'));
   for (const name of ['momentary', 'short', 'integrated']) {
-    await until(async () => Math.abs((await figure(name)) + 23) <= 0.2, `${name} at −23 LUFS`, 20_000);
+    await until(async () => Math.abs((await figure(name)) + 23) <= 0.2, `${name} at −23 LUFS`, 60_000);
   }
   // A busy machine may drop some of the sound on its way to the meter, and where it goes on stands a peak: then it begins anew.
   const reset = page.tab.locator('.room-loudness >> text=Reset');
@@ -148,10 +147,10 @@ on_a_desk('loudness of a known sine is right', {
     await page.press(reset);
     await pause(1500);
     return false;
-  }, 'the true peak', 30_000);
+  }, 'the true peak', 60_000);
   await until(async () => /−23\.[01]|−22\.9/.test(await page.tab.locator('.field.loud').innerText()), 'the main strip to say the same');
   await desk.set('/channel/1/fader', -10);
   await until(async () => (await figure('momentary')) < -32.7, 'it to follow the fader');
   await page.press(reset);
-  await until(async () => Math.abs((await figure('integrated')) + 33) <= 0.2, 'a new programme', 20_000);
+  await until(async () => Math.abs((await figure('integrated')) + 33) <= 0.2, 'a new programme', 60_000);
 });

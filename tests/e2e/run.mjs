@@ -1,5 +1,5 @@
 // Runs all tests of this folder, one after the other: two browsers and a daemon are load enough for one machine.
-// `npm run e2e -- link` runs the files with "link" in their name.
+// `npm run e2e -- link` runs the files with "link" in their name; a whole name, `link.test.mjs`, only that one.
 
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,8 @@ import { tally } from './harness.mjs';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const wanted = process.argv[2] ?? '';
-const files = (await readdir(folder)).filter((file) => file.endsWith('.test.mjs') && file.includes(wanted)).sort();
+const all = (await readdir(folder)).filter((file) => file.endsWith('.test.mjs')).sort();
+const files = all.includes(wanted) ? [wanted] : all.filter((file) => file.includes(wanted));
 
 process.on('exit', (code) => {
   const { passed, failed } = tally;

@@ -26,7 +26,7 @@ on_a_desk('sends on faders set the sends of that bus, and end on leaving', { set
   assert.ok(level > -15);
   await until(async () => near(await desk.get(send), level), 'the desk to store it');
   assert.equal(await desk.get('/channel/1/fader'), -10, 'the channel’s own fader did not move');
-  assert.equal(await page.tab.locator('[data-strip="channel/1"] .ghost').count(), 1, 'its mark is shown');
+  await until(async () => (await page.tab.locator('[data-strip="channel/1"] .ghost').count()) === 1, 'its mark is shown');
 
   const was_on = await desk.get('/channel/2/send/3/on');
   await page.press(page.at('/channel/2/send/3/on'));
@@ -62,6 +62,7 @@ on_a_desk('a send’s pan goes with the strip until it is moved, and again after
   await until(async () => (await pan.getAttribute('aria-valuetext')) === 'R 50, with the strip', 'the strip’s own pan');
   await page.drag(await page.centre(pan), { x: -40 });
   await until(async () => (await desk.get('/channel/1/send/3/pan_follow')) === false, 'the send to go its own way');
+  await page.settled();
   assert.ok((await desk.get('/channel/1/send/3/pan')) < 0.4);
   assert.equal(await desk.get('/channel/1/pan'), 0.5);
   await page.double_tap(await page.centre(pan));

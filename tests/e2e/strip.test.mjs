@@ -18,8 +18,8 @@ on_a_desk('a handle dragged moves frequency and gain, the same on both pages', {
   assert.equal(await desk.get(band('q')), 1);
   const words = await handle.getAttribute('aria-valuetext');
   await until(async () => (await two.tab.locator('[data-band="2"]').getAttribute('aria-valuetext')) === words, 'the other page to show the same');
-  const curve = () => two.tab.locator('#eq-card .graph .curve').getAttribute('d');
-  assert.equal(await curve(), await one.tab.locator('#eq-card .graph .curve').getAttribute('d'));
+  const curve = (page) => page.tab.locator('#eq-card .graph .curve').getAttribute('d');
+  await until(async () => (await curve(two)) === (await curve(one)), 'the same curve on both');
 });
 
 on_a_desk('a tap on the ground takes the nearest band and moves nothing; two fingers move Q', { set }, async (desk, open) => {
@@ -29,6 +29,7 @@ on_a_desk('a tap on the ground takes the nearest band and moves nothing; two fin
   const handle = await page.centre(page.tab.locator('[data-band="2"]'));
   await page.tap({ x: handle.x + 12, y: graph.y + graph.height - 30 });
   await page.tab.locator('[data-band="2"].selected').waitFor();
+  await page.settled();
   assert.equal(await desk.revision(), revision, 'nothing was set');
 
   await page.down({ x: handle.x - 60, y: graph.y + 40 }, 1);

@@ -19,7 +19,7 @@ constexpr double kNone = -std::numeric_limits<double>::infinity();
 struct Records : testing::Test {
     static Wish wish() {
         Wish wish;
-        wish.device = "inputs = 3\noutputs = 4\n", wish.desk = "channels = 4\nbuses = 3\nmonitors = 2\n";
+        wish.device = "inputs = 3\noutputs = 4\n", wish.desk = "channels = 4\nbuses = 3\nmonitors = 2\nfx = 2\n";
         return wish;
     }
     DeskProcess desk{wish()};
@@ -115,6 +115,37 @@ TEST_F(Records, a_monitor_shows_its_source_and_what_it_plays) {
     EXPECT_EQ(frame.first, 2);
     EXPECT_THAT(frame.values, ElementsAre(near(-24), kNone, 0, 0, near(-34), kNone));
     EXPECT_EQ(settled("strip:/monitor/2", 4, -34).strip, "/monitor/2");
+}
+
+// It has no return then: its record is what goes into it and what comes of it.
+TEST_F(Records, an_effect_shows_what_it_does_in_an_insert_too) {
+    set("/oscillator/frequency", 12000.0F);
+    set("/fx/2/type", "deesser"), set("/fx/2/deesser/mode", "wide"), set("/fx/2/deesser/threshold", -60.0F);
+    set("/fx/2/deesser/ratio", 20.0F), set("/fx/2/deesser/range", 9.0F);
+    set("/channel/2/insert/source", "fx:2"), set("/channel/2/insert/on", true);
+    const Frame one = settled("strip:/fx/2", {2, -9}, {4, -25});
+    EXPECT_EQ(one.length, 6);
+    EXPECT_THAT(one.values, ElementsAre(near(-16), near(-16), near(-9), 0, near(-25), near(-25)));
+    EXPECT_THAT(settled("channels:2", 4, -31).values[4], near(-31)) << "which is what the strip goes on with";
+
+    set("/fx/1/type", "graphic"), set("/main/insert/source", "fx:1"), set("/main/insert/on", true);
+    const Frame both = settled("fx", {0, -31}, {10, -25});
+    EXPECT_THAT(both.values, ElementsAre(near(-31), kNone, 0, 0, near(-31), kNone, near(-16), near(-16), near(-9), 0,
+                                         near(-25), near(-25)));
+
+    set("/channel/2/insert/source", "none");
+    ana.send("/meters/subscribe", {std::string_view("fx:2"), 60});
+    ana.until([](const Heard& h) {
+        return h.address == "/meters/fx" && read_frame(h).first == 2 &&
+               read_frame(h).values == std::vector<double>{kNone, kNone, 0, 0, kNone, kNone};
+    });
+}
+
+// Fed by a bus, it is its return that is shown.
+TEST_F(Records, an_effect_on_a_bus_shows_its_return) {
+    set("/bus/1/kind", "fx"), set("/channel/2/send/1/level", 0.0F);
+    set("/fx/1/source", "bus:1"), set("/fx/1/type", "graphic"), set("/fx/1/return/fader", -5.0F);
+    EXPECT_THAT(settled("fx:1", 4, -27).values, ElementsAre(near(-22), kNone, 0, 0, near(-27), kNone));
 }
 
 TEST_F(Records, sockets_have_one_value) {

@@ -66,6 +66,30 @@ TEST(Rest, of_a_silent_bus_is_not_heard) {
         for (std::size_t t = 12 * kSecond; t < 13 * kSecond; ++t) ASSERT_EQ(rests[o][t], 0.0F) << o;
 }
 
+// Half a second of nothing, in which fader and EQ of the bus are moved; then noise.
+std::vector<float> render_move(float floor) {
+    Desk desk(small_desk(1, 1, 1, 1));
+    desk.open_channel(0), desk.open_bus(0, 2);
+    desk.send(0, 0, 1, 1);
+    std::vector<float> x = noise(0.5, kSecond, 3);
+    for (std::size_t t = 0; t < kSecond / 2; ++t) x[t] = t % 2 ? floor : -floor;
+    desk.play(0, x);
+    desk.output(0, from_bus(0));
+    desk.post();
+    desk.render(kSecond / 4);
+    desk.bus(0).fader_left = desk.bus(0).fader_right = 0.25F;
+    desk.bus(0).eq[0] = design_band(FilterType::bell, 1000, 12, 1, 48000);
+    desk.post_strip(desk.mix.bus_strip(0));
+    desk.render(kSecond * 3 / 4);
+    return desk.out(0);
+}
+
+TEST(Rest, lets_what_moves_arrive_before_sound_comes) {
+    const auto awake = render_move(kTrace), rests = render_move(0);
+    EXPECT_GT(greatest(awake), 0.01);
+    EXPECT_LT(to_db(greatest_difference(rests, awake)), -120);
+}
+
 // The strips' sources go and come back; blocks as long as `lengths` say, in turns.
 std::vector<std::vector<float>> render_gaps(const std::vector<int>& lengths) {
     constexpr std::size_t kLong = kSecond / 4;

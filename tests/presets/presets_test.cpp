@@ -1,5 +1,7 @@
 // The studio's own presets: stored, recalled, deleted, and still there after a start; what is broken or cannot be
 // written is said, and changes nothing.
+#include <sqlite3.h>
+
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -96,7 +98,6 @@ TEST_F(Presets, are_told_to_who_follows_and_to_nobody_where_there_is_none) {
 TEST_F(Presets, are_deleted_and_their_number_is_not_given_again_soon) {
     const int id = store("/channel/1", "One", "eq");
     EXPECT_THAT(of(act("/preset/delete", {id}), "/ok"), SizeIs(1));
-    EXPECT_THAT(read(file()), Not(HasSubstr("One")));
     expect_refused(recall(id, "/channel/2"), "bad_value");
     expect_refused(act("/preset/delete", {id}), "bad_value");
     EXPECT_EQ(store("/channel/1", "Two", "eq"), id + 1);
@@ -106,22 +107,60 @@ TEST_F(Presets, are_deleted_and_their_number_is_not_given_again_soon) {
 
 TEST_F(Presets, are_on_disk_when_they_are_answered_and_there_after_a_start) {
     set("/channel/1/eq/band/3/gain", 7.5F), set("/channel/1/name", "K\"ick \xC3\xA4");
-    const int id = store("/channel/1", "Jürgens \"Bass\"", "eq names");
-    const std::string text = read(file());
-    EXPECT_THAT(text, HasSubstr("7.5"));
-    Wish wish = Studio::wish();
-    wish.files = {{kFile, text}};
-    DeskProcess again(wish);
-    TcpClient ben(again);
+    const int gone = store("/channel/1", "Gone", "eq");
+    const int id = store("/channel/1", "Bass", "eq names");
+    EXPECT_THAT(of(act("/preset/rename", {id, std::string_view("Jürgens \"Bass\"")}), "/ok"), SizeIs(1));
+    EXPECT_THAT(of(act("/preset/delete", {gone}), "/ok"), SizeIs(1));
+    desk.end(SIGKILL);
+    desk.start_again();
+    TcpClient ben(desk);
     const std::string address = "/preset/" + std::to_string(id);
     EXPECT_EQ(ben.get(address + "/name").text(), "Jürgens \"Bass\"");
     EXPECT_EQ(ben.get(address + "/parts").text(), "eq names");
+    expect_refused(but_answers_to_sync(ben.ask("/preset/delete", {gone})), "bad_value");
     ben.ask("/preset/recall", {id, std::string_view("/channel/2"), std::string_view("")});
     EXPECT_EQ(ben.get("/channel/2/eq/band/3/gain").number(), 7.5F);
     EXPECT_EQ(ben.get("/channel/2/name").text(), "K\"ick \xC3\xA4");
-    // What it had is kept when it writes again.
-    ben.ask("/preset/store", {std::string_view("/channel/2"), std::string_view("Next"), std::string_view("eq")});
-    EXPECT_THAT(read(again.folder().path() / kFile), testing::AllOf(HasSubstr("Bass"), HasSubstr("Next")));
+    EXPECT_FALSE(std::filesystem::exists(file()));
+}
+
+TEST_F(Presets, are_renamed_but_for_the_library) {
+    const int id = store("/channel/1", "One", "eq");
+    const auto renamed = [&](int which, std::string_view name) { return act("/preset/rename", {which, name}); };
+    EXPECT_THAT(of(renamed(id, "Two"), "/ok"), SizeIs(1));
+    EXPECT_EQ(word("/preset/101/name"), "Two");
+    expect_refused(renamed(1, "Mine"), "read_only");
+    expect_refused(renamed(id + 1, "Mine"), "bad_value");
+    expect_refused(renamed(id, ""), "bad_value");
+    expect_refused(renamed(id, std::string(33, 'x')), "bad_value");
+    expect_refused(act("/preset/rename", {id}), "bad_type");
+    EXPECT_EQ(word("/preset/101/name"), "Two");
+    EXPECT_EQ(store("/channel/1", "Next", "eq"), id + 1);
+}
+
+constexpr const char* kOfBefore =
+    R"({"presets": [{"id": 105, "name": "Old", "of": "channel", "parts": "eq", "values": {"eq/on": false}}]})";
+
+struct OfBefore : Studio {
+    static Wish wish() {
+        Wish wish = Studio::wish();
+        wish.files = {{kFile, kOfBefore}};
+        return wish;
+    }
+    OfBefore() : Studio(wish()) {}
+};
+
+TEST_F(OfBefore, a_file_beside_the_configuration_is_taken_into_the_session_once) {
+    EXPECT_EQ(word("/preset/105/name"), "Old");
+    EXPECT_EQ(store("/channel/1", "New", "eq"), 106);
+    recall(105, "/channel/2");
+    EXPECT_FALSE(on("/channel/2/eq/on"));
+    EXPECT_EQ(read(desk.folder().path() / kFile), kOfBefore) << "it is left as it is";
+    act("/preset/delete", {105}), act("/preset/delete", {106});
+    desk.end(SIGKILL);
+    desk.start_again();
+    expect_refused(but_answers_to_sync(TcpClient(desk).ask("/preset/recall", {105, std::string_view("/channel/3")})),
+                   "bad_value");
 }
 
 TEST_F(Presets, many_at_once_are_all_kept_in_order) {
@@ -157,15 +196,17 @@ TEST_F(Presets, what_cannot_be_is_refused) {
 
 TEST_F(Presets, that_cannot_be_written_are_not_there) {
     ASSERT_EQ(store("/channel/1", "Before", "eq"), 101);
-    const std::string before = read(file());
-    std::filesystem::create_directory(file().string() + ".part");  // in the way of what is written aside
+    sqlite3* other = nullptr;  // somebody else writes to the session and does not come to an end
+    ASSERT_EQ(sqlite3_open((desk.folder().path() / "studio-a.tutti").c_str(), &other), SQLITE_OK);
+    sqlite3_busy_timeout(other, 20'000);
+    ASSERT_EQ(sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr), SQLITE_OK);
     const HeardList answers =
         act("/preset/store", {std::string_view("/channel/1"), std::string_view("Lost"), std::string_view("eq")});
     expect_refused(answers, "busy");
-    EXPECT_THAT(answers.at(0).text(2), HasSubstr(kFile));
-    EXPECT_EQ(read(file()), before);
+    EXPECT_THAT(answers.at(0).text(2), HasSubstr("locked"));
     expect_refused(recall(102, "/channel/1"), "bad_value");
-    std::filesystem::remove(file().string() + ".part");
+    sqlite3_exec(other, "ROLLBACK", nullptr, nullptr, nullptr);
+    sqlite3_close(other);
     EXPECT_EQ(store("/channel/1", "After", "eq"), 102);
 }
 

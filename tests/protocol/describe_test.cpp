@@ -36,8 +36,8 @@ TEST(Table, PathsAreUniqueAndWellFormed) {
 
 TEST(Table, PlaceholdersAreWhatTheRowCounts) {
     for_each_row([](const FamilyInfo&, const Row& row) {
-        constexpr std::string_view names[] = {"",          "{band}",    "{bus}",   "{dca}", "{mutegroup}",
-                                              "{monitor}", "{channel}", "{matrix}"};
+        constexpr std::string_view names[] = {"",          "{band}",    "{bus}",    "{dca}",   "{mutegroup}",
+                                              "{monitor}", "{channel}", "{matrix}", "{family}"};
         const std::size_t open = row.path.find('{');
         const std::string_view name = names[static_cast<std::size_t>(row.index)];
         if (name.empty()) {
@@ -125,7 +125,7 @@ TEST(Describe, TypescriptHasEveryRow) {
     EXPECT_TRUE(page.ends_with("} as const satisfies Record<string, Record<string, Row>>;\n"));
     EXPECT_EQ(lines_with(page, "    '"), row_count());
     for (const FamilyInfo& family : kFamilyInfo)
-        EXPECT_NE(page.find("\n  " + std::string(family.name) + ": {\n"), std::string::npos) << family.name;
+        EXPECT_NE(page.find("\n  " + std::string(family.key()) + ": {\n"), std::string::npos) << family.key();
     EXPECT_NE(page.find("\n    'fader': { type: 'f', kind: 'setting', unit: 'dB', law: 'fader', min: -90, max: 10, "
                         "default: -90, part: 'fader', help: 'Level; -90 is off.' },\n"),
               std::string::npos);

@@ -6,7 +6,7 @@
 
 #include <fstream>
 
-#include "tests/wire/clients.hpp"
+#include "tests/wire/kept.hpp"
 
 namespace tutti::wire {
 namespace {
@@ -127,7 +127,7 @@ TEST_F(BrokenFile, one_that_another_process_keeps_locked_is_written_once_it_lets
     EXPECT_EQ(ana.get("/channel/1/fader").number(), -11) << "the desk goes on";
     sqlite3_exec(other, "ROLLBACK", nullptr, nullptr, nullptr);
     sqlite3_close(other);
-    for (int tries = 0; tries < 5000 && ana.get("/session/file/state").text() != "saved"; ++tries) ::usleep(2000);
+    wait_until_saved(ana);
     EXPECT_EQ(ana.get("/session/file/reason").text(), "");
     desk.end(SIGKILL);
     desk.start_again();
@@ -152,7 +152,7 @@ TEST_F(BrokenFile, a_full_disk_is_said_and_what_happened_meanwhile_is_saved_once
     for (int i = 0; i < 5000 && ana.get("/session/engine/state").text() != "running"; ++i) ::usleep(2000);
     EXPECT_EQ(ana.get("/session/engine/state").text(), "running");
     ASSERT_EQ(::prlimit(desk.pid(), RLIMIT_FSIZE, &before, nullptr), 0);
-    for (int i = 0; i < 5000 && ana.get("/session/file/state").text() != "saved"; ++i) ::usleep(2000);
+    wait_until_saved(ana);
     desk.end(SIGKILL);
     desk.start_again();
     EXPECT_EQ(fader(), -12.5F);

@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <unistd.h>
 
-#include "tests/wire/clients.hpp"
+#include "tests/wire/kept.hpp"
 
 namespace tutti::wire {
 namespace {
@@ -11,32 +11,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using namespace std::string_view_literals;
-
-void wait_until_saved(Client& client) {
-    for (int tries = 0; tries < 4000; ++tries, ::usleep(5000))
-        if (client.get("/session/file/state").text() == "saved") return;
-    FAIL() << "the session is not saved";
-}
-
-// Everything below these branches, as text.
-std::vector<std::string> picture(const DeskProcess& desk) {
-    TcpClient client(desk);
-    std::vector<std::string> all;
-    for (const char* branch : {"/channel", "/bus", "/main", "/monitor", "/output", "/fx", "/dca"}) {
-        client.send(branch);
-        for (const Heard& heard : client.sync()) {
-            std::string line = heard.address;
-            for (const Value& value : heard.values) {
-                if (const auto* f = std::get_if<float>(&value)) line += " " + std::to_string(*f);
-                if (const auto* i = std::get_if<std::int32_t>(&value)) line += " " + std::to_string(*i);
-                if (const auto* b = std::get_if<bool>(&value)) line += *b ? " on" : " off";
-                if (const auto* s = std::get_if<std::string>(&value)) line += " " + *s;
-            }
-            if (heard.address != "/synced") all.push_back(line);
-        }
-    }
-    return all;
-}
 
 TEST(Session, every_kind_of_value_is_there_again) {
     DeskProcess desk;

@@ -200,7 +200,7 @@ WsClient::WsClient(std::uint16_t port, const std::string& path, const std::strin
                    "Sec-WebSocket-Version: 13\r\n\r\n");
     std::string head;
     while (head.find("\r\n\r\n") == std::string::npos)
-        if (!socket_->read(head, 10000)) throw std::runtime_error("no answer to the upgrade");
+        if (!socket_->read(head, 30000)) throw std::runtime_error("no answer to the upgrade");
     if (!head.starts_with("HTTP/1.1 101")) throw std::runtime_error(head);
 }
 
@@ -258,7 +258,7 @@ HttpReply http(const DeskProcess& desk, const std::string& first_line, const std
     const std::string length = body.empty() ? "" : "Content-Length: " + std::to_string(body.size()) + "\r\n";
     socket.write(first_line + " HTTP/1.1\r\n" + headers + "Connection: close\r\n" + length + "\r\n" + body);
     std::string all;
-    while (socket.read(all, 20000)) {
+    while (socket.read(all, 30000)) {
     }
     const std::size_t gap = all.find("\r\n\r\n");
     if (gap == std::string::npos) throw std::runtime_error("no HTTP answer: " + all);

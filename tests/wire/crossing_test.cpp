@@ -46,7 +46,7 @@ TEST_F(Crossing, a_json_set_that_is_refused_ends_no_fade) {
     const std::string answer =
         ws.command(R"({"COMMAND": "SET", "DATA": {"/channel/1/fader": -20, "/channel/1/mute": "no"}, "ID": 1})");
     EXPECT_THAT(answer, HasSubstr("bad_type"));
-    cleo.ask("/subscribe", {std::string_view(kFader)});
+    cleo.send("/subscribe", {std::string_view(kFader)});
     EXPECT_EQ(cleo.until([](const Heard& h) { return h.number() == 0; }).back().address, kFader);
 }
 

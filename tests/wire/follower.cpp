@@ -7,7 +7,7 @@ namespace tutti::wire {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr auto kPatience = std::chrono::seconds(20);
+constexpr auto kPatience = std::chrono::seconds(60);
 
 }  // namespace
 
@@ -101,6 +101,7 @@ void Follower::take(const Heard& heard) {
         return take_back(heard.text());
     }
     if (heard.values.size() != 1) return;
+    if (heard.address.starts_with("/session/clients/")) return;  // who is connected changes by looking
     const auto pending = pending_.find(heard.address);
     if (pending != pending_.end()) {
         known_[heard.address] = heard.values[0];

@@ -192,13 +192,15 @@ TEST_F(Json, what_is_no_command_is_refused_and_closes_nothing) {
 }
 
 TEST_F(Json, refusals_nobody_asked_for_are_twenty_a_second_and_then_one_busy) {
+    const auto first = std::chrono::steady_clock::now();
     for (int i = 0; i < 100; ++i) ws.say("nonsense");
     int refused = 0;
     std::string last;
     while (!(last = ws.next_text()).starts_with(R"({"ID": null, "ERROR": "busy")")) ++refused;
     EXPECT_THAT(last, MatchesRegex(".*[0-9]+ errors were left out.*"));
     EXPECT_GE(refused, 20);
-    EXPECT_LE(refused, 40);  // they may lie across one border of seconds
+    // The `busy` comes a second after the first that it counts.
+    EXPECT_LE(refused, 20 * (1 + (std::chrono::steady_clock::now() - first) / std::chrono::seconds(1)));
 }
 
 TEST_F(Json, do_carries_out_an_action) {
@@ -223,7 +225,7 @@ TEST_F(Json, do_moves_relatively_too) {
     EXPECT_EQ(value(kFader), "-90");
 }
 
-TEST_F(Json, login_is_not_built_yet) {
+TEST_F(Json, login_of_nobody_is_refused) {
     EXPECT_THAT(ask("LOGIN", R"({"USER": "ana", "PIN": "4821"})"), is_refused("not_allowed"));
     EXPECT_THAT(ask("LOGIN", R"({"TOKEN": "abc"})"), is_refused("not_allowed"));
 }

@@ -2,41 +2,27 @@
 #include <gmock/gmock.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cmath>
-#include <cstring>
-#include <numbers>
 #include <thread>
 
 #include "tests/wire/follower.hpp"
+#include "tests/wire/stem.hpp"
 
 namespace tutti::wire {
 namespace {
 
-using testing::AllOf;
 using testing::Each;
 using testing::ElementsAre;
-using testing::Ge;
 using testing::IsEmpty;
-using testing::Le;
 using testing::SizeIs;
 using namespace std::string_view_literals;
 using Clock = std::chrono::steady_clock;
 
-constexpr int kRate = 48000, kSilence = -32768;
+constexpr int kRate = kStemRate, kSilence = -32768;
 
-// A mono file of 32-bit floats: what a stem is.
 std::filesystem::path write_wav(const Folder& folder, const std::vector<float>& samples) {
-    const auto little = [](std::uint32_t value, int bytes) {
-        std::string out;
-        for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> 8 * i & 0xff);
-        return out;
-    };
-    const auto size = static_cast<std::uint32_t>(samples.size() * 4);
-    std::string data(size, '\0');
-    std::memcpy(data.data(), samples.data(), size);
-    return folder.write("stem.wav", "RIFF" + little(size + 36, 4) + "WAVEfmt " + little(16, 4) + little(3, 2) +
-                                        little(1, 2) + little(kRate, 4) + little(kRate * 4, 4) + little(4, 2) +
-                                        little(32, 2) + "data" + little(size, 4) + data);
+    return folder.write("stem.wav", wav_of(samples));
 }
 
 std::vector<float> impulse(double seconds_of_loop, double at) {
@@ -45,28 +31,12 @@ std::vector<float> impulse(double seconds_of_loop, double at) {
     return samples;
 }
 
-std::vector<float> sine(double level_db) {
-    std::vector<float> samples(kRate);
-    for (std::size_t i = 0; i < samples.size(); ++i)
-        samples[i] = static_cast<float>(std::pow(10, level_db / 20) *
-                                        std::sin(2 * std::numbers::pi * 1000 * (static_cast<double>(i) + 0.5) / kRate));
+// One each second, each lower than the one before, so that it is known by its height.
+std::vector<float> impulses(int seconds_of_loop) {
+    std::vector<float> samples(static_cast<std::size_t>(seconds_of_loop * kRate));
+    for (int i = 0; i < seconds_of_loop; ++i)
+        samples[static_cast<std::size_t>((i + 0.5) * kRate)] = static_cast<float>(0.5 * std::pow(0.9, i));
     return samples;
-}
-
-struct Frame {
-    int record = 0, first = 0;
-    std::vector<int> values;
-};
-
-Frame frame_of(const Heard& heard) {
-    const Value& blob = heard.values.back();
-    const std::string& bytes = std::get<std::string>(blob);
-    std::vector<int> numbers;
-    for (std::size_t i = 0; i + 1 < bytes.size(); i += 2)
-        numbers.push_back(static_cast<std::int16_t>(static_cast<std::uint8_t>(bytes[i]) |
-                                                    static_cast<std::uint8_t>(bytes[i + 1]) << 8));
-    EXPECT_GE(numbers.size(), 2U);
-    return {numbers.at(0), numbers.at(1), {numbers.begin() + 2, numbers.end()}};
 }
 
 // Takes what has come and counts frames, and those in which input 1 is heard.
@@ -104,7 +74,7 @@ struct Meters : testing::Test {
 };
 
 TEST_F(Meters, show_one_impulse_in_exactly_one_frame_of_each_client) {
-    const DeskProcess desk(playing(impulse(12, 1.2)));
+    const DeskProcess desk(playing(impulse(20, 1.2)));
     std::vector<Watcher> all = watchers(desk);
     const int rates[] = {7, 25, 60};
     for (std::size_t i = 0; i < 3; ++i) all[i].client->send("/meters/subscribe", {"inputs"sv, rates[i]});
@@ -113,7 +83,7 @@ TEST_F(Meters, show_one_impulse_in_exactly_one_frame_of_each_client) {
             if (all[i].loud == 0 || all[i].since < rates[i] / 2) return false;
         return true;
     };
-    for (const auto end = Clock::now() + std::chrono::seconds(30); !done() && Clock::now() < end;)
+    for (const auto end = Clock::now() + std::chrono::seconds(60); !done() && Clock::now() < end;)
         for (Watcher& watcher : all) watcher.listen();
     for (const Watcher& watcher : all) {
         EXPECT_EQ(watcher.loud, 1);
@@ -121,37 +91,43 @@ TEST_F(Meters, show_one_impulse_in_exactly_one_frame_of_each_client) {
     }
 }
 
+// Never more than was asked for; and each, in the calmest second the machine had, more than half of it, which is more
+// than the next slower one gets.
 TEST_F(Meters, come_at_the_rate_that_was_asked_for) {
     const DeskProcess desk;
     std::vector<Watcher> all = watchers(desk);
+    const double rates[] = {7, 25, 60};
+    const auto begin = Clock::now();
     all[0].client->send("/meters/subscribe", {"inputs"sv, 7});
     all[1].client->send("/meters/subscribe", {"inputs"sv});           // 25
     all[2].client->send("/meters/subscribe", {"inputs"sv, 1000.0F});  // 60 is the most
-    const double rates[] = {7, 25, 60};
-    // Never more than was asked for. And as many, as soon as the machine had two calm seconds.
-    bool as_many = false;
-    for (int tries = 0; tries < 10 && !as_many; ++tries) {
-        for (Watcher& watcher : all) watcher.listen(), watcher.frames = 0;
-        const auto begin = Clock::now();
-        while (Clock::now() - begin < std::chrono::seconds(2))
+    bool reached[3] = {};
+    for (int tries = 0; tries < 60 && !(reached[0] && reached[1] && reached[2]); ++tries) {
+        const int before[] = {all[0].frames, all[1].frames, all[2].frames};
+        const auto since = Clock::now();
+        while (Clock::now() - since < std::chrono::seconds(1))
             for (Watcher& watcher : all) watcher.listen();
-        const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-        as_many = true;
+        const std::chrono::duration<double> second = Clock::now() - since, whole = Clock::now() - begin;
         for (std::size_t i = 0; i < 3; ++i) {
-            EXPECT_LE(all[i].frames, rates[i] * seconds + 3);
-            as_many = as_many && all[i].frames >= 0.8 * rates[i] * seconds;
+            reached[i] = reached[i] || all[i].frames - before[i] > 0.5 * rates[i] * second.count();
+            ASSERT_LE(all[i].frames, rates[i] * whole.count() + 2);
         }
     }
-    EXPECT_TRUE(as_many);
+    EXPECT_THAT(reached, Each(true));
 }
 
 TEST_F(Meters, of_a_fast_client_do_not_wait_for_a_slow_one) {
     const DeskProcess desk;
     TcpClient slow(desk), fast(desk);
-    slow.ask("/meters/subscribe", {"inputs"sv, 1});
+    slow.send("/meters/subscribe", {"inputs"sv, 1});
     fast.send("/meters/subscribe", {"inputs"sv, 60});
-    slow.until("/meters/inputs");
-    EXPECT_THAT(of(fast.sync(), "/meters/inputs"), SizeIs(Ge(10U)));
+    std::size_t ahead = 0;
+    for (const auto end = Clock::now() + std::chrono::seconds(30); ahead < 10 && Clock::now() < end;) {
+        fast.listen(20), slow.listen(0);
+        ahead = fast.waiting.size() - std::min(slow.waiting.size(), fast.waiting.size());
+    }
+    EXPECT_THAT(of(slow.sync(), "/error"), IsEmpty());
+    EXPECT_GE(ahead, 10U);
 }
 
 TEST_F(Meters, begin_with_the_subscription) {
@@ -161,13 +137,14 @@ TEST_F(Meters, begin_with_the_subscription) {
     ana.send("/meters/subscribe", {"channels:1"sv, 60});
     ana.until([](const Heard& h) { return h.address == "/meters/channels" && frame_of(h).values.at(4) > -1300; });
     ana.ask("/meters/unsubscribe", {"channels:1"sv});
-    // Nobody looks while it is loud. The first frame of who comes later tells nothing of it.
+    // Nobody looks while it is loud. The first frame of who comes later tells nothing of it; a busy machine takes
+    // longer until it is silent, and each try gives it more time.
     int first = 0;
-    for (int tries = 0; tries < 20 && first != kSilence; ++tries) {
+    for (int tries = 1; tries <= 20 && first != kSilence; ++tries) {
         ana.ask("/channel/1/fader", {0.0F});
         std::this_thread::sleep_for(std::chrono::milliseconds(60));
         ana.ask("/channel/1/fader/reset");
-        std::this_thread::sleep_for(std::chrono::milliseconds(60));
+        std::this_thread::sleep_for(std::chrono::milliseconds(60 * tries));
         ana.send("/meters/subscribe", {"channels:1"sv, 60});
         first = frame_of(ana.until("/meters/channels").back()).values.at(4);
         ana.ask("/meters/unsubscribe", {"channels:1"sv});
@@ -302,23 +279,26 @@ TEST_F(Meters, of_the_same_strips_under_two_names_end_one_by_one) {
 // A frame that finds no room is dropped, and its peaks stand in the next one that does. (Who reads nothing for five
 // seconds is dropped as a whole: the impulses are nearer.)
 TEST_F(Meters, keep_the_peaks_of_frames_that_were_dropped) {
-    const DeskProcess desk(playing(impulse(4, 1)));
+    const DeskProcess desk(playing(impulses(30)));
     std::vector<Watcher> all = watchers(desk);
     Watcher &deaf = all[1], &witness = all[2];
     const int little = 256 * 1024;  // no less than the segments of loopback, which it would slow down
     ::setsockopt(deaf.client->socket().fd(), SOL_SOCKET, SO_RCVBUF, &little, sizeof little);
     for (Watcher* watcher : {&deaf, &witness}) watcher->client->send("/meters/subscribe", {"inputs"sv, 60});
-    const auto end = Clock::now() + std::chrono::seconds(30);
-    while ((deaf.loud == 0 || witness.loud == 0) && Clock::now() < end) deaf.listen(), witness.listen();
+    const auto end = Clock::now() + std::chrono::seconds(60);
+    // Both have heard the same impulse: what is missed is one of the next.
+    while ((witness.loud == 0 || deaf.peaks.empty() || deaf.peaks.back() != witness.peaks.back()) && Clock::now() < end)
+        deaf.listen(), witness.listen();
     for (int i = 0; i < 40; ++i) deaf.client->send("/refresh", {"/"sv});  // some megabytes
     const int before = witness.loud;
     while (witness.loud == before && Clock::now() < end) witness.listen();
-    deaf.loud = 0;
+    ASSERT_GT(witness.loud, before);
+    const int missed = witness.peaks[static_cast<std::size_t>(before)];
     deaf.client->send("/sync", {1});
     while (!deaf.synced && Clock::now() < end) deaf.listen();
     for (deaf.frames = 0; deaf.frames < 5 && Clock::now() < end;) deaf.listen();
     EXPECT_TRUE(deaf.synced);
-    EXPECT_EQ(deaf.loud, 1);
+    EXPECT_EQ(std::count(deaf.peaks.begin(), deaf.peaks.end(), missed), 1);
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ public:
     Proxy& operator=(const Proxy&) = delete;
 
     std::uint16_t port() const { return port_; }
+    void lead_to(std::uint16_t to) { to_ = to; }  // new connections; a daemon that comes back has another port
     // Ends all connections, some with a reset; returns when they are gone. What was on its way is lost.
     void cut();
     int cuts() const { return cuts_; }
@@ -29,7 +30,8 @@ private:
     void close_pair(Pair& pair);
     void wake() const;
 
-    std::uint16_t to_, port_ = 0;
+    std::atomic<std::uint16_t> to_;
+    std::uint16_t port_ = 0;
     std::mt19937 random_;
     int most_delay_ms_;
     int listener_ = -1, wake_ = -1;

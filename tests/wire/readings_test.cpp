@@ -80,17 +80,17 @@ TEST_F(Readings, are_told_ten_times_a_second_at_most_and_the_last_one) {
     const auto begin = Clock::now();
     bool mute = false;
     HeardList told;
-    while (Clock::now() - begin < std::chrono::seconds(1)) {
+    while (told.size() < 5 && Clock::now() - begin < std::chrono::seconds(20)) {
         mute = !mute;
         ana.send("/channel/2/mute", {mute});
         EXPECT_EQ(ana.get(kWhy).text(), mute ? "own" : "");  // asking does not make it told more often
         for (const Heard& heard : ben.sync()) told.push_back(heard);
     }
     const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+    EXPECT_THAT(static_cast<double>(told.size()), AllOf(Ge(5), Le(seconds * 10 + 1)));
     ana.ask("/channel/2/mute", {true});
-    EXPECT_THAT(static_cast<double>(told.size()), AllOf(Ge(2), Le(seconds * 10 + 1)));
-    if (told.empty() || told.back().text() != "own")
-        ben.until([](const Heard& heard) { return heard.address == kWhy && heard.text() == "own"; });
+    ana.ask("/channel/2/input/mute", {true});
+    ben.until([](const Heard& heard) { return heard.address == kWhy && heard.text() == "own input"; });
     EXPECT_THAT(of(ben.sync(), kWhy), IsEmpty());
 }
 

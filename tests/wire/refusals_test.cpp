@@ -126,8 +126,7 @@ TEST_F(Refusals, bound_packets_and_close_nothing) {
     EXPECT_EQ(ana.get("/channel/2/fader").number(), -3);
 }
 
-// What 20 a second may come to between the first of many and the `busy` that ends them: 20, unless the machine was
-// slow.
+// What 20 a second may come to since the first of many: 20, unless the machine was slow.
 int most_since(std::chrono::steady_clock::time_point first) {
     return 20 * (1 + static_cast<int>((std::chrono::steady_clock::now() - first) / std::chrono::seconds(1)));
 }
@@ -136,15 +135,14 @@ bool is_busy(const Heard& heard) {
 }
 
 TEST_F(Refusals, are_twenty_a_second_and_then_one_busy) {
-    const auto first = std::chrono::steady_clock::now();
-    for (int i = 0; i < 200; ++i) ana.send("/no/such", {i});
-    ana.sync();
-    const int most = most_since(first);
-    HeardList heard = ana.until(is_busy);
-    ASSERT_THAT(heard, SizeIs(1)) << "the errors came ahead of the answer to /sync";
-    if (most == 20) {
-        EXPECT_THAT(heard[0].text(2), testing::HasSubstr("180"));
-    }
+    std::string many;
+    for (int i = 0; i < 200; ++i) osc::append_length_prefixed(many, message("/no/such", {i}));
+    ana.socket().write(many);  // in one turn of the desk's: all within one second
+    HeardList heard = ana.sync();
+    if (heard.empty() || !is_busy(heard.back()))
+        for (Heard& more : ana.until(is_busy)) heard.push_back(more);
+    ASSERT_THAT(heard, SizeIs(21));
+    EXPECT_THAT(heard.back().text(2), testing::HasSubstr("180"));
 }
 
 // Five clients begin 200 ms apart and err for 300 ms each: wherever seconds begin for the desk, it is within one of
@@ -155,21 +153,24 @@ TEST_F(Refusals, are_twenty_a_second_whenever_it_begins) {
     using Clock = std::chrono::steady_clock;
     const auto begin = Clock::now();
     std::vector<Clock::time_point> first(clients.size());
-    std::vector<int> heard(clients.size()), most(clients.size());
+    std::vector<int> heard(clients.size()), most(clients.size()), busy(clients.size());
     for (int step = 0; step < 220; ++step) {
         std::this_thread::sleep_until(begin + std::chrono::milliseconds(5 * step));
         for (std::size_t i = 0; i < clients.size(); ++i) {
             const int since = step - static_cast<int>(i) * 40;
             if (since == 0) first[i] = Clock::now();
             if (since < 0 || since >= 60) continue;
-            heard[i] += static_cast<int>(of(clients[i]->ask("/no/such", {step}), "/error").size());
+            for (const Heard& one : clients[i]->ask("/no/such", {step})) ++(is_busy(one) ? busy : heard)[i];
             most[i] = most_since(first[i]);
         }
     }
     for (std::size_t i = 0; i < clients.size(); ++i) {
         EXPECT_GE(heard[i], 20) << i;
         EXPECT_LE(heard[i], most[i]) << i;
-        EXPECT_THAT(clients[i]->until(is_busy), SizeIs(1)) << i;
+        // Where the machine took three seconds for the sixty, none was too many.
+        if (heard[i] < 60 && busy[i] == 0) {
+            EXPECT_THAT(clients[i]->until(is_busy), SizeIs(1)) << i;
+        }
     }
 }
 

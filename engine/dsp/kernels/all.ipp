@@ -61,6 +61,7 @@ constinit const Kernels table = {
     .check = check,
     .check_many = check_many,
     .clean = clean,
+    .silence = silence,
     .curve = curve,
     .play = play,
 };

@@ -21,6 +21,18 @@ static int clean(const float* x, int frames, float* y) {
     return count;
 }
 
+static void silence(float* const* y, int count, int from, int frames) {
+    constexpr int kAtOnce = 4 * kWidth;
+    for (int i = 0; i < count; ++i) {
+        float* out = y[i] + from;
+        int t = 0;
+        for (; t + kAtOnce <= frames; t += kAtOnce)
+#pragma GCC unroll 4
+            for (int k = 0; k < 4; ++k) store_anywhere(out + t + k * kWidth, splat(0));
+        for (; t < frames; ++t) out[t] = 0;
+    }
+}
+
 static void curve(const Glide& g, int frames, float* out) {
     const float target = g.target, b = g.b, c = g.c, left = g.left;
     for (int t = 0; t < frames; ++t) {

@@ -24,8 +24,8 @@ export class FaderDrag {
   private at: number;
   private last_y: number;
 
-  /** `travel` is how many pixels the whole law takes. */
-  constructor(private readonly x: number, private readonly y: number, readonly start: number, private readonly travel: number) {
+  /** `travel` is how many pixels the whole law takes, `share` what of a move is left of it in fine mode. */
+  constructor(private readonly x: number, private readonly y: number, readonly start: number, private readonly travel: number, private readonly share = 0.1) {
     this.at = start;
     this.last_y = y;
   }
@@ -40,7 +40,7 @@ export class FaderDrag {
     }
     if (this.phase !== 'fader') return undefined;
     this.fine = fine || Math.abs(x - this.x) > aside;
-    this.at += ((this.last_y - y) / this.travel) * (this.fine ? 0.1 : 1);
+    this.at += ((this.last_y - y) / this.travel) * (this.fine ? this.share : 1);
     this.last_y = y;
     return Math.min(1, Math.max(0, this.at));
   }

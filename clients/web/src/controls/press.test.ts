@@ -25,6 +25,12 @@ describe('a press', () => {
     finger('pointerup', 7);
     expect(presses).toBe(1);
   });
+  it('is none on a key that is out of use', () => {
+    key.disabled = true;
+    finger('pointerdown', 7);
+    finger('pointerup', 7);
+    expect(presses).toBe(0);
+  });
   it('is none when the finger wanders off, or is another', () => {
     finger('pointerdown', 1);
     finger('pointermove', 1, 30, 0);

@@ -20,7 +20,8 @@ export function press(pressed: () => void, held?: () => void, own_pointer = fals
     };
     const down = (event: PointerEvent): void => {
       if (own_pointer) event.stopPropagation();
-      if (event.button !== 0 || pointer !== undefined) return;
+      // A browser may tell a key that is out of use of fingers all the same.
+      if (event.button !== 0 || pointer !== undefined || element.matches(':disabled')) return;
       pointer = event.pointerId;
       x = event.clientX;
       y = event.clientY;

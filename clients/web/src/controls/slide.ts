@@ -6,6 +6,7 @@ import type { Param } from '../desk/addresses';
 import type { Grip } from '../desk/desk';
 import { desk } from '../desk/here';
 import { position, round_to_hand, value_at } from '../desk/laws';
+import { device } from '../device/device.svelte';
 import { page } from '../pages/page.svelte';
 import { FaderDrag, Taps } from './drag';
 
@@ -97,7 +98,7 @@ export function slide(options: Slide): Attachment<HTMLElement> {
       before = desk.get(param);
       pointer = event.pointerId;
       began = event.timeStamp;
-      drag = new FaderDrag(across(event), along(event), position(param.row, before), options.travel(element));
+      drag = new FaderDrag(across(event), along(event), position(param.row, before), options.travel(element), device.fine_share);
       element.setPointerCapture(event.pointerId);
       element.focus({ preventScroll: true });
       running.add(cancel);

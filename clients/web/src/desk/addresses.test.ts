@@ -37,7 +37,7 @@ it('the table is sound: defaults in range, names of placeholders known', () => {
   for (const [kind, rows] of Object.entries(table)) {
     for (const [path, row] of Object.entries(rows)) {
       const place = `${kind} ${path}`;
-      for (const [hole] of path.matchAll(/\{\w+\}/g)) expect(['{bus}', '{monitor}', '{dca}', '{mutegroup}', '{channel}', '{matrix}', '{band}'], place).toContain(hole);
+      for (const [hole] of path.matchAll(/\{\w+\}/g)) expect(['{bus}', '{family}', '{monitor}', '{dca}', '{mutegroup}', '{channel}', '{matrix}', '{band}'], place).toContain(hole);
       if (row.type === 'f' && row.kind === 'setting') {
         expect(row.default, place).toBeGreaterThanOrEqual(row.min);
         expect(row.default, place).toBeLessThanOrEqual(row.max);

@@ -26,7 +26,9 @@ function fill(path: string, holes: readonly number[]): string {
 }
 
 /** Kinds of which there is one, so that no number stands in the address. */
-type Alone = 'main' | 'oscillator' | 'session';
+type Alone = 'main' | 'oscillator' | 'session' | 'scene_list';
+/** Where the key is not the word of the address. */
+const words: Partial<Record<Kind, string>> = { client: 'session/clients', scene_list: 'scene' };
 
 type Numbered = <K extends Exclude<Kind, Alone>, P extends keyof Table[K] & string>(
   kind: K, n: number, path: P, ...holes: Holes<P>) => Param<ValueOf<Table[K][P]>>;
@@ -34,11 +36,11 @@ type Single = <K extends Alone, P extends keyof Table[K] & string>(
   kind: K, path: P, ...holes: Holes<P>) => Param<ValueOf<Table[K][P]>>;
 
 const numbered: Numbered = (kind, n, path, ...holes) => ({
-  address: `/${kind}/${n}/${fill(path, holes)}`,
+  address: `/${words[kind] ?? kind}/${n}/${fill(path, holes)}`,
   row: (table[kind] as Record<string, Row>)[path]!,
 });
 const single: Single = (kind, path, ...holes) => ({
-  address: `/${kind}/${fill(path, holes)}`,
+  address: `/${words[kind] ?? kind}/${fill(path, holes)}`,
   row: (table[kind] as Record<string, Row>)[path]!,
 });
 
@@ -52,9 +54,13 @@ export const at = {
   fx: <P extends keyof Table['fx']>(n: number, path: P, ...holes: Holes<P>) => numbered('fx', n, path, ...holes),
   talkback: <P extends keyof Table['talkback']>(n: number, path: P, ...holes: Holes<P>) => numbered('talkback', n, path, ...holes),
   preset: <P extends keyof Table['preset']>(n: number, path: P, ...holes: Holes<P>) => numbered('preset', n, path, ...holes),
+  user: <P extends keyof Table['user']>(n: number, path: P, ...holes: Holes<P>) => numbered('user', n, path, ...holes),
+  client: <P extends keyof Table['client']>(n: number, path: P, ...holes: Holes<P>) => numbered('client', n, path, ...holes),
+  scene: <P extends keyof Table['scene']>(n: number, path: P, ...holes: Holes<P>) => numbered('scene', n, path, ...holes),
   output: <P extends keyof Table['output']>(n: number, path: P, ...holes: Holes<P>) => numbered('output', n, path, ...holes),
   main: <P extends keyof Table['main']>(path: P, ...holes: Holes<P>) => single('main', path, ...holes),
   oscillator: <P extends keyof Table['oscillator']>(path: P, ...holes: Holes<P>) => single('oscillator', path, ...holes),
+  scenes: <P extends keyof Table['scene_list']>(path: P, ...holes: Holes<P>) => single('scene_list', path, ...holes),
   session: <P extends keyof Table['session']>(path: P, ...holes: Holes<P>) => single('session', path, ...holes),
 };
 

@@ -43,6 +43,25 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+it('a switch thrown to and fro here, and thrown back by somebody else meanwhile, shows the truth', async () => {
+  const mute = at.channel(1, 'mute');
+  answers = false;
+  for (const value of [true, false, true]) {
+    desk.set(mute, value);
+    frame();
+  }
+  heard();
+  say(message('/channel/1/mute', 'F'));
+  say(message('/synced', 'ih', token, 2));
+  answers = true;
+  await vi.advanceTimersByTimeAsync(450);
+  say(message('/synced', 'ih', token, 3));
+  // Whose it was cannot be known: it is asked for, and what the desk answers stands.
+  expect(heard()).toContain('/channel/1/mute');
+  say(message('/channel/1/mute', 'F'));
+  expect(desk.get(mute)).toBe(false);
+});
+
 describe('a hand', () => {
   it('tells the desk that it holds, moves once a frame, and lets go after its last move', () => {
     const grip = desk.grip(fader, () => undefined, () => undefined)!;
@@ -136,4 +155,16 @@ it('a reset is one change, behind what was set before, and an action says what c
   end();
   say(message('/ok', 'shi', '/preset/store', 13, 102));
   expect(answers_heard).toEqual([101]);
+});
+
+it('a figure of our own that the desk says back in its own precision is no move of somebody else', async () => {
+  const moved: unknown[] = [];
+  desk.on_moved((address, value, before) => moved.push([address, value, before]));
+  desk.set(fader, -6.3);
+  frame();
+  await vi.advanceTimersByTimeAsync(450);
+  say(message('/channel/1/fader', 'f', -6.3));
+  expect(moved).toEqual([]);
+  say(message('/channel/1/fader', 'f', -7));
+  expect(moved).toEqual([['/channel/1/fader', -7, Math.fround(-6.3)]]);
 });

@@ -2,6 +2,7 @@
 // its controls. Everything a control does goes through here, so the rule "no live link, no hand" stands in one place.
 
 import { Link, type LinkState } from '../wire/link';
+import type { Credentials, Identity } from '../wire/login';
 import { message, type Arg } from '../wire/osc';
 import type { OpenWire } from '../wire/socket';
 import type { Param } from './addresses';
@@ -11,6 +12,8 @@ import { Store, type Pump, type Value } from './store';
 /** What an action answered, without its address and revision. */
 export type Answer = (results: readonly Arg[]) => void;
 export type Refusal = (code: string, reason: string) => void;
+/** A value that somebody else, or the desk itself, put in place of another one. */
+export type Moved = (address: string, value: Value, before: Value) => void;
 
 const suffix = /\/(touch|toggle|by|turn|fade|reset)$/;
 const renew_hold = 2000;
@@ -28,6 +31,10 @@ export class Desk {
   private readonly state_watchers = new Set<(state: LinkState) => void>();
   /** Told when a hold of our own can no longer be what /session/hands still shows. */
   after_release: (() => void) | undefined;
+  /** Told what the desk says of us, and when it says nothing to who is not logged in. */
+  login: { logged_in?(identity: Identity): void; refused?(code: string, reason: string, tried: Credentials): void; needed?(): void; doubted?(): void } = {};
+  private readonly movers = new Set<Moved>();
+  private readonly set_here = new Map<string, number>();
   private doubtful = new Set<string>();
   private flushing = false;
   private sweep_at = 0;
@@ -39,6 +46,8 @@ export class Desk {
       message: (address, args) => this.heard(address, args),
       state: (state) => this.became(state),
       synced: (token) => this.synced(token),
+      logged_in: (identity) => this.login.logged_in?.(identity),
+      login_refused: (code, reason, tried) => this.login.refused?.(code, reason, tried),
       restarted: () => {
         this.store.begin();
         this.sweep_at = this.link.next_token;
@@ -60,12 +69,18 @@ export class Desk {
     if (!this.live) return false;
     this.store.set(param.address, value);
     this.outbox.put(param.address, value);
+    this.set_here.set(param.address, performance.now());
     this.rows.set(param.address, param);
     if (!this.flushing) {
       this.flushing = true;
       this.pump(() => this.flush());
     }
     return true;
+  }
+
+  /** When this page last set it (performance.now). */
+  set_at(address: string): number {
+    return this.set_here.get(address) ?? -Infinity;
   }
 
   toggle(param: Param<boolean>): boolean {
@@ -133,6 +148,12 @@ export class Desk {
     return this.link.send(patterns.map((pattern) => message(`${pattern}/reset`)));
   }
 
+  /** Calls back when a value that stood here changes by another hand than this page's. */
+  on_moved(moved: Moved): () => void {
+    this.movers.add(moved);
+    return () => this.movers.delete(moved);
+  }
+
   on_state(watcher: (state: LinkState) => void): () => void {
     this.state_watchers.add(watcher);
     return () => this.state_watchers.delete(watcher);
@@ -164,19 +185,26 @@ export class Desk {
     if (address === '/ok') return this.answers.get(String(value))?.forEach((answered) => answered(args.slice(2)));
     if (value === undefined || value instanceof Uint8Array || args.length !== 1) return;
     if (this.outbox.is_echo(address, value)) return;
+    const before = this.store.get(address);
+    const others = this.live && !this.outbox.has(address) && !this.grips.has(address);
     this.store.set(address, value);
+    // The desk keeps single precision: a figure of our own comes back rounded, which is nobody's move.
+    const moved = before !== undefined && before !== value && !(typeof before === 'number' && Math.fround(before) === value);
+    if (others && moved) for (const tell of this.movers) tell(address, value, before);
     const grips = this.grips.get(address);
     if (grips && typeof value === 'number') for (const grip of grips) grip.overruled(value);
   }
 
   private refused(address: string, code: string, reason: string): void {
+    if (code === 'not_logged_in') this.login.needed?.();
+    else if (code === 'not_allowed') this.login.doubted?.();
     // What we showed in advance was not stored: ask for the truth. A pattern that matches nothing needs none.
     if (this.store.get(address) !== undefined) this.link.send([message(address)]);
     for (const refused of this.refusals.get(address) ?? []) refused(code, reason);
   }
 
   private synced(token: number): void {
-    this.outbox.confirmed(token);
+    this.link.send(this.outbox.confirmed(token).map((address) => message(address)));
     if (this.sweep_at && token >= this.sweep_at) {
       this.sweep_at = 0;
       this.store.sweep();

@@ -5,8 +5,10 @@ import { webSocket } from '../wire/socket';
 import { Desk } from './desk';
 import { Store } from './store';
 
-/** The monitor whose solo and level this page moves: who is engineer without a login sits at the first. */
-export const my_monitor = 1;
+/** The monitor whose solo and level this page moves: who is engineer without a login sits at the first. Where a person
+ *  sits is known before the page is drawn. */
+export let my_monitor = 1;
+export const sit_at = (monitor: number): void => void (my_monitor = monitor);
 
 const frame = (flush: () => void): void => void requestAnimationFrame(flush);
 

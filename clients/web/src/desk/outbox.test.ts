@@ -40,6 +40,16 @@ describe('an echo', () => {
     expect(box.is_echo('/f', -42)).toBe(false);
     expect(box.is_echo('/other', -10)).toBe(false);
   });
+  it('that was passed over may have been somebody else’s of the same value: the truth is asked for in the end', () => {
+    send(1, 5);
+    send(0, 5);
+    send(1, 5);
+    expect(box.is_echo('/f', 0)).toBe(true);
+    expect(box.confirmed(4)).toEqual([]);
+    expect(box.confirmed(5)).toEqual(['/f']);
+    send(1, 6);
+    expect(box.confirmed(6)).toEqual([]);
+  });
   it('ends with the answer to a later sync', () => {
     send(-10, 5);
     send(-9, 5);

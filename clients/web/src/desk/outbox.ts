@@ -9,6 +9,8 @@ import type { Value } from './store';
 interface Sent {
   values: Value[];
   token: number;
+  /** A word from the desk was taken for an echo. It may have been somebody else's of the same value. */
+  passed: boolean;
 }
 
 export class Outbox {
@@ -34,7 +36,7 @@ export class Outbox {
       if (sent) {
         sent.values.push(stored);
         sent.token = token;
-      } else this.under_way.set(address, { values: [stored], token });
+      } else this.under_way.set(address, { values: [stored], token, passed: false });
     }
     return sets;
   }
@@ -46,13 +48,25 @@ export class Outbox {
     const at = sent.values.indexOf(value);
     if (at < 0) return false;
     sent.values.splice(0, at + 1);
-    if (sent.values.length > 0 || this.waiting.has(address)) return true;
+    if (sent.values.length > 0 || this.waiting.has(address)) return (sent.passed = true);
     this.under_way.delete(address);
     return false;
   }
 
-  confirmed(token: number): void {
-    for (const [address, sent] of this.under_way) if (sent.token <= token) this.under_way.delete(address);
+  /** Was it set here, and not yet confirmed? */
+  has(address: string): boolean {
+    return this.waiting.has(address) || this.under_way.has(address);
+  }
+
+  /** All up to this token is stored. Answers the addresses whose truth is to be asked for. */
+  confirmed(token: number): string[] {
+    const doubtful: string[] = [];
+    for (const [address, sent] of this.under_way) {
+      if (sent.token > token) continue;
+      this.under_way.delete(address);
+      if (sent.passed) doubtful.push(address);
+    }
+    return doubtful;
   }
 
   /** The link is gone: what waited is dropped for good, what was under way is doubtful. */

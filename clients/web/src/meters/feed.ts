@@ -136,9 +136,9 @@ export class Feed {
       const levels = this.banks[bank];
       for (let n = 1; n <= levels.strips; n++) {
         const id = this.id(bank, n);
-        if (id === undefined || (strip !== undefined && id !== strip) || levels.clips[n - 1] === 0) continue;
+        if ((strip !== undefined && id !== strip) || levels.clips[n - 1] === 0) continue;
         levels.clips[n - 1] = 0;
-        this.clips(id, 0);
+        if (id !== undefined) this.clips(id, 0);
       }
     }
   }

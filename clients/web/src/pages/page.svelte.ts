@@ -5,13 +5,14 @@ import { at } from '../desk/addresses';
 import { desk } from '../desk/here';
 import { overall } from '../desk/live.svelte';
 import { bus, channel, dca, fx_return, main, matrix, monitor, strip_of, type Strip, type StripId } from '../desk/strips';
+import { mine, strips_in } from '../layers/mine.svelte';
+import { views, type View } from './views';
 
-export type View = 'mix' | 'strip' | 'fx' | 'matrix' | 'setup';
-export type Layer = 'channel' | 'bus' | 'fx' | 'matrix' | 'dca' | 'main';
+export type Kind = 'channel' | 'bus' | 'fx' | 'matrix' | 'dca' | 'main';
+/** A kind of strips, or a layer of one's own. */
+export type Layer = Kind | `own/${string}`;
 
-const views: readonly View[] = ['mix', 'strip', 'fx', 'matrix', 'setup'];
-
-export const layers: readonly { layer: Layer; word: string }[] = [
+export const layers: readonly { layer: Kind; word: string }[] = [
   { layer: 'channel', word: 'Inputs' },
   { layer: 'bus', word: 'Buses' },
   { layer: 'fx', word: 'FX' },
@@ -35,8 +36,12 @@ class Page {
   talkback = $state(Math.max(1, Number(localStorage.getItem('talkback')) || 1));
   /** What stands open beside the page: the control room, or how loud it is. */
   room = $state<'room' | 'loudness'>();
+  /** Selection and sends on faders go with the person who is logged in here, over all their devices. */
+  follows = $state(localStorage.getItem('follows') !== 'no');
   stage = $state(localStorage.getItem('ambience') === 'stage');
   private last_sends = 0;
+  /** Where the way back from sends on faders leads, if it is not the mix. */
+  came_from = $state<View>();
 
   constructor() {
     this.follow_address_line();
@@ -48,6 +53,7 @@ class Page {
   }
 
   go(view: View): void {
+    this.came_from = undefined;
     if (view !== 'mix') this.leave_sends();
     this.view = view;
     const line = view === 'strip' ? `#strip/${this.selected}` : `#${view}`;
@@ -66,7 +72,8 @@ class Page {
   }
 
   /** Sends of the selected bus, or of the one that was last on the faders. */
-  enter_sends(b?: number): void {
+  enter_sends(b?: number, from?: View): void {
+    if (from) this.came_from = from;
     const selected = this.selected.startsWith('bus/') ? strip_of(this.selected).n : undefined;
     this.sends = b ?? selected ?? (this.last_sends || likely_bus());
     this.last_sends = this.sends;
@@ -76,6 +83,7 @@ class Page {
 
   leave_sends(): void {
     this.sends = undefined;
+    if (this.came_from) this.go(this.came_from);
   }
 
   talk_with(talkback: number): void {
@@ -88,10 +96,15 @@ class Page {
     localStorage.setItem('ambience', stage ? 'stage' : 'dark');
   }
 
+  follow(yes: boolean): void {
+    this.follows = yes;
+    localStorage.setItem('follows', yes ? 'yes' : 'no');
+  }
+
   private follow_address_line(): void {
     const [view, ...id] = location.hash.slice(1).split('/');
     if (view === 'strip' && id.length > 0) this.selected = strip_of(id.join('/')).id;
-    this.view = views.find((known) => known === view) ?? 'mix';
+    this.view = views.find((known) => known.view === view)?.view ?? 'mix';
     if (this.view !== 'mix') this.leave_sends();
   }
 }
@@ -116,5 +129,9 @@ export function strips_of(layer: Layer): Strip[] {
     case 'matrix': return several(counts.matrix, matrix);
     case 'dca': return several(counts.dca, dca);
     case 'main': return [main(), ...several(counts.monitor, monitor)];
+    default: {
+      const own = mine.find(layer.slice('own/'.length));
+      return own ? strips_in(own) : [];
+    }
   }
 }

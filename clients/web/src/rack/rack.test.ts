@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { table } from '../generated/parameters';
+import { levels_of } from './levels';
 import { bend, decay, echoes, path_of, sweep } from './pictures';
 import { choosable, graphic_frequencies, part_of, tempo, types } from './types';
 
@@ -18,6 +19,22 @@ describe('the types of effects', () => {
   it('say parts of a beat and its tempo', () => {
     expect([part_of('1'), part_of('3/4'), part_of('1/8')]).toEqual([1, 0.75, 0.125]);
     expect(tempo(500)).toBe('120.0');
+  });
+});
+
+describe('the levels of an effect', () => {
+  it('in an insert are what goes into it and what comes of it, in grey while the strip passes by', () => {
+    const shown = (on: boolean) => levels_of(3, { insert: { on }, bus: undefined, muted: true });
+    expect(shown(true)).toEqual([0, 1, 4, 5].map((value) => ({ bank: 'fx', n: 3, value, grey: false })));
+    expect(shown(false).map((aim) => aim?.grey)).toEqual([false, false, true, true]);
+  });
+  it('on a bus are what that bus plays, and its return', () => {
+    const [left, right, ...out] = levels_of(2, { bus: 5, muted: true });
+    expect([left, right]).toEqual([4, 5].map((value) => ({ bank: 'buses', n: 5, value, grey: false })));
+    expect(out).toEqual([4, 5].map((value) => ({ bank: 'fx', n: 2, value, grey: true })));
+  });
+  it('without a source are its return alone', () => {
+    expect(levels_of(1, { muted: false }).map((aim) => aim?.value)).toEqual([undefined, undefined, 4, 5]);
   });
 });
 

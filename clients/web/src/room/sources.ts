@@ -8,7 +8,7 @@ import type { Option } from '../controls/popover.svelte';
 
 const range = (n: number): number[] => Array.from({ length: n }, (_, k) => k + 1);
 /** On a very large desk a list of all channels would be no list. */
-const most = 64;
+const few = 64;
 
 const sides = (kind: string, n: number, name: string): Option[] => [
   { value: `${kind}:${n}:l`, word: `${name} L` }, { value: `${kind}:${n}:r`, word: `${name} R` },
@@ -28,7 +28,7 @@ export const monitor_sources = (): Option[] => [
   ...range(overall.counts.matrix).map((m) => ({ value: `matrix:${m}`, word: name_of(matrix(m)) })),
 ];
 
-export const output_sources = (inputs: number): Option[] => [
+export const output_sources = (inputs: number, most = few): Option[] => [
   { value: 'none', word: 'None' }, { value: 'main:l', word: 'Main L' }, { value: 'main:r', word: 'Main R' },
   ...range(overall.counts.monitor).flatMap((m) => sides('monitor', m, `Mon ${m}`)),
   ...range(overall.counts.matrix).flatMap((m) => [...sides('matrix', m, name_of(matrix(m))), { value: `matrix:${m}`, word: `${name_of(matrix(m))} mono` }]),

@@ -1,9 +1,10 @@
 // The link to the desk: opens it, keeps it, measures it, and brings it back by itself, for ever.
 //
-// It owns what has to be said again after a loss: the subscriptions, the meters and the revision to resume from.
+// It owns what has to be said again after a loss: who we are, the subscriptions, the meters and the revision to resume from.
 // Hands may be taken only while the link is `live`: the snapshot is here and the desk was heard within a second.
 // Whatever is sent while it is not is dropped, never kept: a move made without a link must not happen later.
 
+import { Login, type Credentials, type Identity } from './login';
 import { bundle, decode, message, type Arg } from './osc';
 import type { OpenWire, Wire } from './socket';
 
@@ -19,6 +20,10 @@ export interface LinkEvents {
   synced(token: number): void;
   /** The desk could not tell the difference since we left: all values come again, what does not come is gone. */
   restarted(): void;
+  /** The desk knows who we are. */
+  logged_in?(identity: Identity): void;
+  /** It does not take us for that; the link goes on as nobody's. */
+  login_refused?(code: string, reason: string, tried: Credentials): void;
 }
 
 export const timing = { ping: 400, silence: 1000, give_up: 4000, open: 3000, back_off: 100, back_off_most: 2000, linger: 3000 };
@@ -41,6 +46,27 @@ export class Link {
 
   private wire: Wire | undefined;
   private open = false;
+  /** What goes with the connection has been said on it: nothing is asked before the desk knows who asks. */
+  private greeted = false;
+  private credentials: Credentials | undefined;
+  private readonly login = new Login({
+    logged_in: (identity, tried) => {
+      // Only asked whether it still holds.
+      const same = this.greeted && 'TOKEN' in tried && this.credentials !== undefined && 'TOKEN' in this.credentials && tried.TOKEN === this.credentials.TOKEN;
+      this.credentials = identity.token === undefined ? tried : { TOKEN: identity.token };
+      // Whoever we were before may have been refused what we are told now: all of it, no difference.
+      if (this.greeted && !same) this.older = this.newer = 0;
+      this.events.logged_in?.(identity);
+      if (!same) this.greet();
+    },
+    refused: (code, reason, tried) => {
+      // A desk that a whole band logs in to at once: later, and not as a stranger meanwhile.
+      if (code === 'busy' && !this.greeted) return this.abandon();
+      if (code !== 'busy' && 'TOKEN' in tried) this.credentials = undefined;
+      this.events.login_refused?.(code, reason, tried);
+      if (!this.greeted) this.greet();
+    },
+  });
   private resumed = false;
   private token = 0;
   private awaited = 0;
@@ -64,20 +90,26 @@ export class Link {
     this.connect();
   }
 
+  /** Who we are: said now, and again on each new connection. What the desk answers goes to `logged_in`. */
+  log_in(credentials: Credentials): void {
+    if (this.open) this.wire?.say?.(this.login.ask(credentials));
+    else this.credentials = credentials;
+  }
+
   stop(): void {
     clearInterval(this.clock);
     clearTimeout(this.retry);
     this.clock = this.retry = undefined;
     this.wire?.close();
     this.wire = undefined;
-    this.open = false;
+    this.end();
     this.become('lost');
   }
 
   /** The page woke up or the network came back: ask at once instead of at the next turn. */
   nudge(): void {
     this.tick();
-    if (this.open) this.ping();
+    if (this.greeted) this.ping();
     else if (this.retry !== undefined) this.connect();
   }
 
@@ -107,7 +139,7 @@ export class Link {
     } else {
       interest = { count: 1, complete: false, token: Infinity };
       this.patterns.set(pattern, interest);
-      if (this.open) this.subscribe(pattern, interest);
+      if (this.greeted) this.subscribe(pattern, interest);
     }
     let ended = false;
     return () => {
@@ -142,18 +174,22 @@ export class Link {
   }
 
   private subscribe_meters(what: string, rate: number): void {
-    if (this.open) this.put(message('/meters/subscribe', 'si', what, rate));
+    if (this.greeted) this.put(message('/meters/subscribe', 'si', what, rate));
   }
 
   private connect(): void {
     clearTimeout(this.retry);
     this.retry = undefined;
     this.wire?.close();
-    this.open = false;
+    this.end();
     this.began = performance.now();
     this.wire = this.open_wire({
       open: () => this.opened(),
       packet: (bytes) => this.packet(bytes),
+      text: (line) => {
+        this.heard = performance.now();
+        this.login.answered(line);
+      },
       closed: () => this.closed(),
     });
   }
@@ -161,6 +197,17 @@ export class Link {
   private opened(): void {
     this.open = true;
     this.heard = performance.now();
+    if (this.credentials) this.wire?.say?.(this.login.ask(this.credentials));
+    else this.greet();
+  }
+
+  private end(): void {
+    this.open = this.greeted = false;
+    this.login.lose();
+  }
+
+  private greet(): void {
+    this.greeted = true;
     const from = this.older || this.newer;
     this.resumed = from > 0;
     this.last_trip = Infinity;
@@ -199,7 +246,7 @@ export class Link {
   private packet(bytes: Uint8Array): void {
     this.heard = performance.now();
     // A link that was silent speaks again: what it says may be old, so ask before taking hands.
-    if (this.state === 'lost') this.settle();
+    if (this.state === 'lost' && this.greeted) this.settle();
     if (this.events.raw?.(bytes)) return;
     try {
       decode(bytes, (address, args, tags) => this.word(address, args, tags));
@@ -234,7 +281,7 @@ export class Link {
 
   private closed(): void {
     this.wire = undefined;
-    this.open = false;
+    this.end();
     this.asked.clear();
     this.become('lost');
     const wait = Math.min(timing.back_off_most, timing.back_off * 2 ** this.failures++);
@@ -251,7 +298,7 @@ export class Link {
     const silent = now - this.heard;
     if (this.state === 'live' && silent > timing.silence) this.become('lost');
     if (silent > timing.give_up) this.abandon();
-    else if (now - this.last_ping >= timing.ping) this.ping();
+    else if (this.greeted && now - this.last_ping >= timing.ping) this.ping();
   }
 
   private abandon(): void {
@@ -267,4 +314,4 @@ export class Link {
   }
 }
 
-const readings = /muted_by|hands|engine|active|revision/;
+const readings = /muted_by|hands|engine|active|revision|\/cue|user|clients|file/;

@@ -1,0 +1,197 @@
+#include "clients/surface/ports/midi_port.hpp"
+
+#include <rtmidi/RtMidi.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <mutex>
+#include <utility>
+
+namespace tutti::surface {
+namespace {
+
+constexpr const char* kClient = "tutti-surface";
+constexpr std::size_t kMostWaiting = 65536;  // bytes nobody has taken yet
+constexpr double kLookEach = 0.2;
+// JACK connects a new port some cycles later, and what is sent before that is lost without a word.
+constexpr double kSettles = 0.1;
+
+RtMidi::Api api_of(MidiSystem system) {
+    return system == MidiSystem::jack ? RtMidi::UNIX_JACK : RtMidi::LINUX_ALSA;
+}
+
+void quiet(RtMidiError::Type, const std::string&, void*) {}  // what is wrong is seen by who is not there
+
+// Of the ports with `part` in their names the first; those of our own are none.
+std::optional<std::string> find(const std::vector<std::string>& names, const std::string& part) {
+    for (const std::string& name : names)
+        if (name.find(part) != std::string::npos && !name.starts_with(kClient)) return name;
+    return std::nullopt;
+}
+
+bool has(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+unsigned number_of(const std::vector<std::string>& names, const std::string& name) {
+    return static_cast<unsigned>(std::find(names.begin(), names.end(), name) - names.begin());
+}
+
+std::vector<std::string> names_of(RtMidi& midi) {
+    std::vector<std::string> names;
+    for (unsigned i = 0, count = midi.getPortCount(); i < count; ++i) names.push_back(midi.getPortName(i));
+    return names;
+}
+
+}  // namespace
+
+MidiSystem usual_midi_system() {
+    std::error_code error;
+    return std::filesystem::exists("/dev/snd/seq", error) ? MidiSystem::alsa : MidiSystem::jack;
+}
+
+struct MidiPorts::Probe {
+    explicit Probe(MidiSystem system)
+        : in(api_of(system), "tutti-surface-in"), out(api_of(system), "tutti-surface-out") {
+        in.setErrorCallback(quiet);
+        out.setErrorCallback(quiet);
+    }
+    RtMidiIn in;
+    RtMidiOut out;
+};
+
+class MidiPorts::Cable : public Port {
+public:
+    Cable(MidiSystem system, std::string part, int bell) : system_(system), part_(std::move(part)), bell_(bell) {}
+
+    bool is_here() const override { return is_open() && settled_; }
+    bool is_cable() const override { return true; }
+    std::string name() const override { return part_; }
+
+    std::vector<std::uint8_t> heard() override {
+        const std::lock_guard lock(mutex_);
+        return std::exchange(waiting_, {});
+    }
+
+    void send(const std::string& messages) override {
+        if (!out_) return;
+        try {
+            for_each_message(messages, [this](std::string_view one) {
+                out_->sendMessage(reinterpret_cast<const unsigned char*>(one.data()), one.size());
+            });
+        } catch (const RtMidiError&) {
+            close();
+        }
+    }
+
+    void close() {
+        settled_ = false;
+        in_.reset();
+        out_.reset();
+    }
+
+    void take_out_of(MidiNames& names) const {
+        if (!is_open()) return;
+        std::erase(names.inputs, input_name_);
+        std::erase(names.outputs, output_name_);
+    }
+
+    void settle(double now) { settled_ = is_open() && now >= opened_ + kSettles; }
+
+    // free: of all names those that no other unit has.
+    void look(const MidiNames& all, const MidiNames& free, const JackWatch* jack, double now) {
+        if (is_here() && jack && !(jack->connected(input_name_, kClient) && jack->connected(output_name_, kClient)))
+            close();
+        if (is_open() && !(has(all.inputs, input_name_) && has(all.outputs, output_name_))) close();
+        if (is_open()) return;
+        const auto input = find(free.inputs, part_), output = find(free.outputs, part_);
+        if (!input || !output) return;
+        input_name_ = *input;
+        output_name_ = *output;
+        open(number_of(all.inputs, *input), number_of(all.outputs, *output));
+        opened_ = now;
+    }
+
+private:
+    void open(unsigned input, unsigned output) {
+        try {
+            auto in = std::make_unique<RtMidiIn>(api_of(system_), kClient);
+            auto out = std::make_unique<RtMidiOut>(api_of(system_), kClient);
+            in->setErrorCallback(quiet);
+            out->setErrorCallback(quiet);
+            in->ignoreTypes(false, true, true);
+            in->setCallback(&Cable::take, this);
+            in->openPort(input, part_);
+            out->openPort(output, part_);
+            in_ = std::move(in);
+            out_ = std::move(out);
+        } catch (const RtMidiError&) {
+            close();
+        }
+    }
+    bool is_open() const { return in_ && out_; }
+    static void take(double, std::vector<unsigned char>* message, void* of) {
+        auto& cable = *static_cast<Cable*>(of);
+        {
+            const std::lock_guard lock(cable.mutex_);
+            if (cable.waiting_.size() + message->size() > kMostWaiting) return;
+            cable.waiting_.insert(cable.waiting_.end(), message->begin(), message->end());
+        }
+        const std::uint64_t one = 1;
+        [[maybe_unused]] const auto written = ::write(cable.bell_, &one, sizeof one);
+    }
+
+    MidiSystem system_;
+    std::string part_, input_name_, output_name_;
+    int bell_;
+    double opened_ = 0;
+    bool settled_ = false;
+    std::mutex mutex_;
+    std::vector<std::uint8_t> waiting_;
+    std::unique_ptr<RtMidiIn> in_;  // last: ends before what its thread uses
+    std::unique_ptr<RtMidiOut> out_;
+};
+
+MidiPorts::MidiPorts(MidiSystem system, int bell) : system_(system), bell_(bell) {
+    if (system == MidiSystem::jack) jack_ = std::make_unique<JackWatch>();
+}
+
+MidiPorts::~MidiPorts() = default;
+
+MidiNames MidiPorts::names() {
+    if (jack_ && !jack_->runs()) return {};
+    try {
+        if (!probe_) probe_ = std::make_unique<Probe>(system_);
+        return {names_of(probe_->in), names_of(probe_->out)};
+    } catch (const RtMidiError&) {
+        return {};
+    }
+}
+
+Port& MidiPorts::open(const std::string& part) {
+    cables_.push_back(std::make_unique<Cable>(system_, part, bell_));
+    return *cables_.back();
+}
+
+void MidiPorts::look(double now) {
+    if (jack_ && jack_->ended()) {
+        // Its clients have died with it; and nothing may be sent any more, since nobody would ever take it.
+        for (const auto& cable : cables_) cable->close();
+        probe_.reset();
+        jack_->forget();
+    }
+    for (const auto& cable : cables_) cable->settle(now);
+    if (cables_.empty() || now < looked_ + kLookEach) return;
+    looked_ = now;
+    const MidiNames all = names();
+    for (const auto& cable : cables_) {
+        // Two units of one make have one name: each takes what no other one has.
+        MidiNames free = all;
+        for (const auto& other : cables_)
+            if (other != cable) other->take_out_of(free);
+        cable->look(all, free, jack_.get(), now);
+    }
+}
+
+}  // namespace tutti::surface
