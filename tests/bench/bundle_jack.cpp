@@ -1,8 +1,6 @@
 #include "tests/bench/bundle_jack.hpp"
 
-#include <fcntl.h>
 #include <jack/jack.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <bit>
@@ -17,6 +15,7 @@
 #include "protocol/osc/message.hpp"
 #include "tests/bench/wire_desk.hpp"
 #include "tests/bench/wire_sockets.hpp"
+#include "tests/device/jackd.hpp"
 
 namespace tutti::bench {
 namespace {
@@ -71,30 +70,14 @@ double ask(OscStream& client, const std::string& address) {
     }
 }
 
-bool answers(const std::string& name) {
-    const auto options = static_cast<jack_options_t>(JackNoStartServer | JackServerName);
-    jack_client_t* client = jack_client_open("bench", options, nullptr, name.c_str());
-    if (client) jack_client_close(client);
-    return client != nullptr;
-}
-
 }  // namespace
 
 int run_bundle_on_jack(bool json) {
-    const std::string name = "tutti-bench-" + std::to_string(getpid());
-    setenv("JACK_DEFAULT_SERVER", name.c_str(), 1);
+    setenv("JACK_DEFAULT_SERVER", test::Jackd::name().c_str(), 1);
     jack_set_error_function([](const char*) {});
     jack_set_info_function([](const char*) {});
-    const Process server([&name] {
-        const int nothing = open("/dev/null", O_RDWR);
-        for (int fd = 0; fd < 3; ++fd) dup2(nothing, fd);
-        execlp("jackd", "jackd", "-n", name.c_str(), "-R", "-P", "60", "-d", "dummy", "-r", "48000", "-p", "64", "-C",
-               "32", "-P", "32", nullptr);
-    });
-    bool there = false;
-    for (int i = 0; i < 100 && !(there = answers(name)); ++i)
-        std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    if (!there) {
+    test::Jackd server;
+    if (!server.start() || !server.real_time()) {
         std::fprintf(stderr, "no jackd that runs with real-time priority: the bundle on a device is left out\n");
         return 0;
     }

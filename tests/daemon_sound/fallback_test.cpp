@@ -2,6 +2,8 @@
 // and says so.
 #include <gmock/gmock.h>
 
+#include <csignal>
+
 #include "tests/daemon_sound/studio.hpp"
 
 namespace tutti::test {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tests/device/jackd.hpp"
+#include "tests/device/support.hpp"
 #include "tests/wire/clients.hpp"
 
 namespace tutti::test {

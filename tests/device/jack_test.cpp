@@ -2,8 +2,10 @@
 #include <gmock/gmock.h>
 
 #include <array>
+#include <csignal>
 
 #include "tests/device/jackd.hpp"
+#include "tests/device/support.hpp"
 
 namespace tutti::test {
 namespace {

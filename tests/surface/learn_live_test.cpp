@@ -1,6 +1,7 @@
 // A plain controller on real JACK MIDI is taught two controls, and works with them.
 #include <gmock/gmock.h>
 
+#include <fstream>
 #include <future>
 
 #include "tests/device/jackd.hpp"
