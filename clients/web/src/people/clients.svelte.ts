@@ -1,7 +1,6 @@
 // Who is connected, as the desk lists them: one entry for each connection, with whatever its hands are on.
 
-import { desk } from '../desk/here';
-import type { Value } from '../desk/store';
+import { Listed, type PartsByNumber } from '../desk/listed.svelte';
 
 export interface Connected {
   readonly place: number;
@@ -15,13 +14,12 @@ export interface Connected {
   readonly holds: readonly string[];
 }
 
-type Facts = Record<string, Value>;
 const client = /^\/session\/clients\/(\d+)\/(user|role|address|protocol|round_trip|holds)$/;
 export const client_words = '/session/clients/*/{user,role,address,protocol,round_trip,holds}';
 
 /** Those who are there: a place without a protocol is free. */
-export function connected_of(facts: ReadonlyMap<number, Facts>): Connected[] {
-  return [...facts]
+export function connected_of(known: PartsByNumber): Connected[] {
+  return [...known]
     .filter(([, { protocol }]) => protocol !== undefined && protocol !== '')
     .sort(([a], [b]) => a - b)
     .map(([place, { user, role, address, protocol, round_trip, holds }]) => ({
@@ -30,36 +28,14 @@ export function connected_of(facts: ReadonlyMap<number, Facts>): Connected[] {
     }));
 }
 
-class Clients {
-  all = $state.raw<readonly Connected[]>([]);
-  private readonly facts = new Map<number, Facts>();
-  private asked = false;
-
+class Clients extends Listed<Connected> {
   constructor() {
-    // Values may have come before this page was fetched.
-    for (const [address, { value }] of desk.store.entries()) this.heard(address, value);
-    desk.store.observe((address, value) => this.heard(address, value));
+    super(client, connected_of);
   }
 
   /** The quickest way a person is connected by; nothing while they are not. */
   of(name: string): Connected | undefined {
     return this.all.filter(({ user }) => user === name).sort((a, b) => (a.round_trip || Infinity) - (b.round_trip || Infinity))[0];
-  }
-
-  private heard(address: string, value: Value | undefined): void {
-    const found = client.exec(address);
-    if (!found) return;
-    const place = Number(found[1]);
-    const facts = this.facts.get(place) ?? {};
-    this.facts.set(place, facts);
-    if (value === undefined) delete facts[found[2]!];
-    else facts[found[2]!] = value;
-    if (this.asked) return;
-    this.asked = true;
-    queueMicrotask(() => {
-      this.asked = false;
-      this.all = connected_of(this.facts);
-    });
   }
 }
 

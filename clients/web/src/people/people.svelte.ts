@@ -1,8 +1,7 @@
 // Who is at this desk: the users it knows, as they come from the wire. Whoever shows a name or a colour asks here.
 
-import { desk } from '../desk/here';
+import { Listed, type PartsByNumber } from '../desk/listed.svelte';
 import { person_color } from '../desk/paint';
-import type { Value } from '../desk/store';
 
 export interface Person {
   readonly number: number;
@@ -18,14 +17,20 @@ export const user_words = '/user/*/{name,role,color,online,cue,monitor}';
 const user = /^\/user\/(\d+)\/(name|role|color|online|cue|monitor)$/;
 const unpainted = '#808080';
 
-class People {
-  /** In the order of their numbers; who has no name is not there. */
-  all = $state.raw<readonly Person[]>([]);
-  private readonly facts = new Map<number, Record<string, Value>>();
-  private asked = false;
+/** In the order of their numbers; who has no name is not there. */
+function named(known: PartsByNumber): Person[] {
+  return [...known]
+    .filter(([, { name }]) => name !== undefined && name !== '')
+    .sort(([a], [b]) => a - b)
+    .map(([number, { name, role, color, online, cue, monitor }]) => ({
+      number, name: String(name), role: String(role ?? 'viewer'), color: String(color ?? unpainted),
+      online: online === true, cue: Number(cue ?? 0), monitor: Number(monitor ?? 0),
+    }));
+}
 
+class People extends Listed<Person> {
   constructor() {
-    desk.store.observe((address, value) => this.heard(address, value));
+    super(user, named);
   }
 
   find(name: string): Person | undefined {
@@ -46,30 +51,6 @@ class People {
   paint(name: string): string {
     const chosen = this.find(name)?.color ?? unpainted;
     return chosen === unpainted ? person_color(name) : chosen;
-  }
-
-  private heard(address: string, value: Value | undefined): void {
-    const found = user.exec(address);
-    if (!found) return;
-    const number = Number(found[1]);
-    let facts = this.facts.get(number);
-    if (!facts) this.facts.set(number, (facts = {}));
-    if (value === undefined) delete facts[found[2]!];
-    else facts[found[2]!] = value;
-    if (this.asked) return;
-    this.asked = true;
-    queueMicrotask(() => this.count());
-  }
-
-  private count(): void {
-    this.asked = false;
-    this.all = [...this.facts]
-      .filter(([, { name }]) => name !== undefined && name !== '')
-      .sort(([a], [b]) => a - b)
-      .map(([number, facts]) => ({
-        number, name: String(facts['name']), role: String(facts['role'] ?? 'viewer'), color: String(facts['color'] ?? unpainted),
-        online: facts['online'] === true, cue: Number(facts['cue'] ?? 0), monitor: Number(facts['monitor'] ?? 0),
-      }));
   }
 }
 

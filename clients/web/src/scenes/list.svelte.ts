@@ -2,7 +2,7 @@
 
 import { at } from '../desk/addresses';
 import { desk } from '../desk/here';
-import type { Value } from '../desk/store';
+import { Listed, type PartsByNumber } from '../desk/listed.svelte';
 
 export interface Scene {
   readonly id: number;
@@ -14,10 +14,9 @@ export interface Scene {
 
 export const scene_words = '/scene/*/{name,position,note,seconds}';
 const word = /^\/scene\/(\d+)\/(name|position|note|seconds)$/;
-type Facts = Record<string, Value>;
 
-export function in_order(facts: ReadonlyMap<number, Facts>): Scene[] {
-  return [...facts]
+export function in_order(known: PartsByNumber): Scene[] {
+  return [...known]
     .filter(([, { name }]) => name !== undefined && name !== '')
     .map(([id, { name, position, note, seconds }]) => ({ id, name: String(name), position: Number(position ?? 0), note: String(note ?? ''), seconds: Number(seconds ?? 0) }))
     .sort((a, b) => a.position - b.position || a.id - b.id);
@@ -33,14 +32,9 @@ export function moved(scenes: readonly Scene[], id: number, by: number): { id: n
   return order.map((scene, k) => ({ id: scene.id, position: k + 1, was: scene.position })).filter(({ position, was }) => position !== was).map(({ id, position }) => ({ id, position }));
 }
 
-class Scenes {
-  all = $state.raw<readonly Scene[]>([]);
-  private readonly facts = new Map<number, Facts>();
-  private asked = false;
-
+class Scenes extends Listed<Scene> {
   constructor() {
-    for (const [address, { value }] of desk.store.entries()) this.heard(address, value);
-    desk.store.observe((address, value) => this.heard(address, value));
+    super(word, in_order);
   }
 
   find(id: number): Scene | undefined {
@@ -52,22 +46,6 @@ class Scenes {
   }
   move(id: number, by: number): void {
     for (const { id: each, position } of moved(this.all, id, by)) desk.set(at.scene(each, 'position'), position);
-  }
-
-  private heard(address: string, value: Value | undefined): void {
-    const found = word.exec(address);
-    if (!found) return;
-    const id = Number(found[1]);
-    const facts = this.facts.get(id) ?? {};
-    this.facts.set(id, facts);
-    if (value === undefined) delete facts[found[2]!];
-    else facts[found[2]!] = value;
-    if (this.asked) return;
-    this.asked = true;
-    queueMicrotask(() => {
-      this.asked = false;
-      this.all = in_order(this.facts);
-    });
   }
 }
 
