@@ -92,6 +92,7 @@ struct Client {
 
     Revision told = 0, told_tick = 0;     // cursors into the two change lists
     std::vector<Slot> owed;               // values this client gets whoever wrote them
+    std::vector<Slot> withheld;           // changed under its hand, which it is not told before it lets go
     std::unordered_map<Slot, Time> gave;  // when it was last owed what: a set soon after may cross that
     void owe(Slot slot, Time now) {
         owed.push_back(slot);

@@ -139,7 +139,10 @@ void Desk::drained(ClientId id) {
 void Desk::left(ClientId id) {
     door_.left(id);
     meters_.forget(id, Clock::now());
-    if (const auto found = clients_.find(id); found != clients_.end()) logins_.left(*found->second);
+    if (const auto found = clients_.find(id); found != clients_.end()) {
+        logins_.left(*found->second);
+        notices_.left(*found->second);
+    }
     clients_.erase(id);
     names_.erase(id);
     let_go(Clock::now());
@@ -182,6 +185,7 @@ void Desk::end_turn() {
         faded_ = now;
         watch_fades();
     }
+    console_.tell_again(notices_.let_go(clients_));
     const bool more = notices_.flush(clients_);
     for (auto& [id, client] : clients_)
         if (client->paused && client->link->queued() < Client::kHighWater / 4 &&

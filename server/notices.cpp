@@ -92,6 +92,17 @@ bool Notices::flush(Clients& clients) {
     return more;
 }
 
+std::vector<Slot> Notices::let_go(Clients& clients) {
+    std::vector<Slot> slots = std::exchange(of_the_gone_, {});
+    for (auto& [id, client] : clients)
+        std::erase_if(client->withheld, [&, holder = id](Slot slot) {
+            if (hands_.held_by(slot, holder)) return false;
+            slots.push_back(slot);
+            return true;
+        });
+    return slots;
+}
+
 const std::vector<Bytes>& Notices::shared(bool datagram) {
     std::vector<Bytes>& packets = shared_[datagram ? 1 : 0];
     if (std::exchange(shared_made_[datagram ? 1 : 0], true)) return packets;
@@ -164,7 +175,11 @@ void Notices::tell_at(std::uint16_t port, Client& client, std::span<const Entry>
     for (const Entry& entry : entries) {
         if (entry.author == client.id || !client.subscribed_at(port, entry.place, entry.slot)) continue;
         if (std::binary_search(client.owed.begin(), client.owed.end(), entry.slot)) continue;
-        if (hands_.held_by(entry.slot, client.id)) continue;  // told on release
+        if (hands_.held_by(entry.slot, client.id)) {  // told on release
+            if (std::find(client.withheld.begin(), client.withheld.end(), entry.slot) == client.withheld.end())
+                client.withheld.push_back(entry.slot);
+            continue;
+        }
         parcel.add(entry.slot, std::string_view(encoded).substr(entry.offset, entry.length));
     }
 }
@@ -183,7 +198,10 @@ bool Notices::walk(Client& client, Parcel& parcel) const {
                 }
                 const bool reading = console_.layout().row(walk->next).kind == Kind::reading;
                 const bool under_hand = walk->unasked && hands_.held_by(walk->next, client.id);
-                const bool news = reading || walk->since == 0 || console_.changes().revision(walk->next) > walk->since;
+                // What a hand is on may be the hand of who has come back, still unnoticed that it was gone.
+                const bool news = reading || walk->since == 0 ||
+                                  console_.changes().revision(walk->next) > walk->since ||
+                                  (!hands_.empty() && hands_.holder(walk->next));
                 if (news && !under_hand) {
                     parcel.add(walk->next);
                     --bite;

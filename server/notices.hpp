@@ -26,6 +26,14 @@ public:
     // True when somebody is still owed something that fits soon: call again.
     bool flush(Clients& clients);
 
+    // What was kept from a client as long as its hand was on it, and is no longer. It is to be told as if it had
+    // changed now: the revision up to which the client has been told is past that of the change, and it may resume from
+    // there.
+    std::vector<Slot> let_go(Clients& clients);
+    void left(const Client& client) {
+        of_the_gone_.insert(of_the_gone_.end(), client.withheld.begin(), client.withheld.end());
+    }
+
 private:
     struct Entry {
         Slot slot;
@@ -50,6 +58,7 @@ private:
     std::vector<Entry> entries_;
     std::string encoded_;
     std::unordered_set<Author> authors_;
+    std::vector<Slot> of_the_gone_;  // withheld from clients that have left since
     std::vector<Bytes> shared_[2];
     bool shared_made_[2] = {};
 };

@@ -65,6 +65,11 @@ public:
     Revision apply(std::span<const Change> changes, Author author);
     // The same without what the rules would make of it: for values that have stood together before.
     Revision put_back(std::span<const Change> changes, Author author);
+    // Values that stand, as if they had changed now: of a new revision, by nobody.
+    void tell_again(std::span<const Slot> slots) {
+        if (!slots.empty()) ++revision_;
+        for (const Slot slot : slots) changes_.touch(ChangeList::Of::settings, slot, revision_, 0);
+    }
     // nullptr: nobody. It must outlive the next call.
     void set_witness(Witness* witness) { witness_ = witness; }
 

@@ -62,7 +62,7 @@ public:
             const bool direct = by == By::udp || players_.size() == 3 || players_.size() == 6;
             proxies_.push_back(direct ? nullptr : std::make_unique<Proxy>(port, random_()));
             players_.push_back(std::make_unique<Follower>(by, direct ? port : proxies_.back()->port()));
-            if (players_.size() - 1 != kGrower) players_.back()->growing = kGrowing;
+            (players_.size() - 1 == kGrower ? players_.back()->watched : players_.back()->growing) = kGrowing;
             risked_.emplace_back();
         }
         players_[kLossy]->lose(10);
@@ -105,7 +105,7 @@ public:
             EXPECT_THAT(player->complaints, testing::IsEmpty());
             EXPECT_THAT(player->unconfirmed(), testing::IsEmpty());
             EXPECT_FALSE(player->fell_back);
-            EXPECT_THAT(differences(*player, desk, false), testing::IsEmpty());
+            EXPECT_THAT(differences(*player, desk, false), testing::IsEmpty()) << player->story();
             std::vector<std::string> wrong;
             for (const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
                  std::chrono::steady_clock::now() < end;) {

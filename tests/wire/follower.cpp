@@ -64,11 +64,13 @@ void Follower::set(const std::string& address, const Value& sent, std::optional<
 void Follower::show(const std::string& address, const Value& value) {
     if (!pending_.contains(address)) known_[address] = picture_[address];
     pending_[address].push_back({token_ + 1, value, false});
+    if (address == watched) note("set " + text_of(value));
     picture_[address] = value;
 }
 
 void Follower::ask_sync() {
     client_->send("/sync", {++token_});
+    note("sync " + std::to_string(token_));
 }
 
 std::vector<std::string> Follower::unconfirmed() const {
@@ -102,6 +104,7 @@ void Follower::take(const Heard& heard) {
     }
     if (heard.values.size() != 1) return;
     if (heard.address.starts_with("/session/clients/")) return;  // who is connected changes by looking
+    if (heard.address == watched) note("heard " + text_of(heard.values[0]));
     const auto pending = pending_.find(heard.address);
     if (pending != pending_.end()) {
         known_[heard.address] = heard.values[0];
@@ -116,6 +119,7 @@ void Follower::take(const Heard& heard) {
 
 void Follower::confirm(int token, std::int64_t revision) {
     synced_ = std::max(synced_, token);
+    note("synced " + std::to_string(token) + " at " + std::to_string(revision));
     if (revision < revision_)
         complaints.push_back("revision " + std::to_string(revision) + " after " + std::to_string(revision_));
     revision_ = revision;
@@ -133,12 +137,14 @@ void Follower::confirm(int token, std::int64_t revision) {
 // Only one set of an address is on its way when it may be refused; so it is that one.
 void Follower::take_back(const std::string& address) {
     if (!pending_.contains(address)) return;
+    if (address == watched) note("taken back to " + text_of(known_[address]));
     picture_[address] = known_[address];
     pending_.erase(address);
     known_.erase(address);
 }
 
 void Follower::come_back() {
+    note("connection lost, resumes from " + std::to_string(revision_));
     left_open = unconfirmed();
     for (const std::string& address : left_open) take_back(address);
     client_ = connect(by_, port_);
@@ -146,6 +152,19 @@ void Follower::come_back() {
     client_->send("/resume", {revision_});
     client_->send("/subscribe", {std::string_view(pattern_)});
     ask_sync();
+}
+
+void Follower::note(std::string line) {
+    if (watched.empty()) return;
+    if (story_.size() == 60) story_.pop_front();
+    const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now().time_since_epoch()).count();
+    story_.push_back(std::to_string(now % 1'000'000) + " ms: " + std::move(line));
+}
+
+std::string Follower::story() const {
+    std::string all;
+    for (const std::string& line : story_) all += line + "\n";
+    return all;
 }
 
 void Follower::settle() {

@@ -3,6 +3,7 @@
 // was refused, or was not confirmed when the connection went, it takes back; it returns with /resume. What it may get
 // wrong is only what the desk does not tell. One thread.
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <optional>
 #include <random>
@@ -49,6 +50,9 @@ public:
     // A parameter that only ever grows: hearing it smaller is told here.
     std::string growing;
     std::vector<std::string> complaints;
+    // What this client did and heard of one address, the last of it: for messages of failed tests.
+    std::string watched;
+    std::string story() const;
 
 private:
     struct Pending {
@@ -61,6 +65,7 @@ private:
     void take(const Heard& heard);
     void confirm(int token, std::int64_t revision);
     void take_back(const std::string& address);
+    void note(std::string line);
 
     By by_;
     std::uint16_t port_;
@@ -72,6 +77,7 @@ private:
     int token_ = 0, synced_ = 0;
     int lost_percent_ = 0;
     float grown_ = -1;
+    std::deque<std::string> story_;
     std::mt19937 random_{7};
 };
 

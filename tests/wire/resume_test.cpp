@@ -123,6 +123,26 @@ TEST_P(Resume, takes_a_revision) {
     }
 }
 
+// Under a hand others' relative moves are not told before it lets go; a link may go first.
+TEST_P(Resume, brings_what_a_hand_kept_from_being_told) {
+    auto ana = anew();
+    ana->ask("/subscribe", {"/channel/*/fader"sv});
+    ana->ask("/channel/1/fader", {-10.0F});
+    ana->ask("/channel/1/fader/touch", {true});
+    ben.ask("/channel/1/fader/by", {-5.0F});
+    EXPECT_THAT(ana->sync(), IsEmpty());
+    const std::int64_t known = ana->revision_of_sync;
+    const std::vector<std::string> fader = {"/channel/1/fader -15.000000"};
+    auto again = anew();  // before the desk has noticed that the old one is gone
+    EXPECT_EQ(words(resume(*again, known).values), fader);
+    if (GetParam() == By::udp) return;
+    ana = nullptr;
+    ben.ask("/subscribe", {"/session/hands"sv});
+    if (ben.get("/session/hands").text() != "{}")
+        ben.until([](const Heard& h) { return h.address == "/session/hands" && h.text() == "{}"; });
+    EXPECT_EQ(words(resume(*anew(), known).values), fader);
+}
+
 // The client does not know whether the set that it sent after the sync came through: it may resume from that sync's
 // revision and has to hear of it.
 TEST_P(Resume, from_a_sync_covers_the_sets_that_were_sent_before_it_alone) {
