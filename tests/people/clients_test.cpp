@@ -45,6 +45,21 @@ TEST_F(Connected, what_each_holds_is_told_by_place_and_by_name) {
     EXPECT_EQ(engineer.get(place_of(engineer, ws) + "/holds").text(), "/channel/2/fader");
 }
 
+// What was kept from her while she held it is told to her who has lost it, though nobody moves it any more.
+TEST_F(Connected, whoever_loses_a_hold_is_told_what_is_stored) {
+    WsClient pia(desk);
+    json_login(pia, "pia", "1111");
+    pia.ask("/channel/2/fader", {-10.0F});
+    pia.ask("/subscribe", {"/channel/2/fader"sv});
+    pia.ask("/channel/2/fader/touch", {true});
+    engineer.ask("/channel/2/fader/by", {-5.0F});
+    EXPECT_THAT(pia.sync(), testing::IsEmpty());
+    engineer.ask("/channel/2/fader/touch", {true});
+    const HeardList heard = pia.sync();
+    ASSERT_EQ(heard.size(), 1U);
+    EXPECT_EQ(heard[0].number(), -15);
+}
+
 TEST_F(Connected, who_goes_leaves_the_place_to_the_next) {
     std::string place;
     {

@@ -159,7 +159,7 @@ TEST_F(SurfaceKeysLive, a_jack_server_that_dies_and_comes_back) {
     SurfaceProcess surface(folder, words(desk));
     wire::WsClient page(desk);
     ASSERT_TRUE(eventually([&] { return unit.display(0, 0) == "Ch 1"; })) << surface.log();
-    unit.unplug();
+    unit.let_go_of_jack();
     jack.stop();
     page.ask("/channel/1/name", {"Kick"});
     ASSERT_TRUE(jack.start(2, 2));

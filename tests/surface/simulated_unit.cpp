@@ -5,6 +5,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <iostream>
+#include <sstream>
+#include <stdexcept>
+
 namespace tutti::surface {
 namespace {
 
@@ -165,25 +170,58 @@ void SimulatedUnit::take(const MidiMessage& message) {
     }
 }
 
-void JackUnit::plug() {
-    forget();
+// RtMidi says only on standard error that it has no client, and tries again as soon as a port is wanted. A process
+// whose last client has just ended may then get one that JACK never calls (clients/surface/ports/midi_port.cpp).
+bool JackUnit::make() {
+    std::ostringstream said;
+    std::streambuf* const errors = std::cerr.rdbuf(said.rdbuf());
     out_ = std::make_unique<RtMidiOut>(RtMidi::UNIX_JACK, name_);
     in_ = std::make_unique<RtMidiIn>(RtMidi::UNIX_JACK, name_);
-    in_->ignoreTypes(false, true, true);
-    in_->setCallback(&JackUnit::heard_by, this);
+    std::cerr.rdbuf(errors);
+    if (said.str().empty()) {
+        in_->ignoreTypes(false, true, true);
+        in_->setCallback(&JackUnit::heard_by, this);
+        return true;
+    }
+    in_.reset();
+    out_.reset();
+    // It leaves its place in JACK's table spoilt for the next one.
+    idle_.push_back(jack_client_open("idle", JackNoStartServer, nullptr));
+    return false;
+}
+
+void JackUnit::plug() {
+    forget();
+    for (int i = 0; !out_ && !make(); ++i) {
+        if (i == 20) throw std::runtime_error("JACK gives no clients");
+        std::this_thread::sleep_for(std::chrono::seconds(1));
+    }
     out_->openVirtualPort("out");
     in_->openVirtualPort("in");
+    plugged_ = true;
 }
 
 void JackUnit::unplug() {
-    in_.reset();
+    plugged_ = false;
+    if (in_) in_->closePort();
     const std::lock_guard lock(out_mutex_);
+    if (out_) out_->closePort();
+}
+
+// RtMidi frees what JACK's thread may be at work on, so that gets some time to come to an end.
+void JackUnit::let_go_of_jack() {
+    unplug();
+    if (out_) std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    in_.reset();
     out_.reset();
+    for (jack_client_t* idle : idle_)
+        if (idle) jack_client_close(idle);
+    idle_.clear();
 }
 
 void JackUnit::put(const std::string& bytes) {
     const std::lock_guard lock(out_mutex_);
-    if (out_) out_->sendMessage(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    if (plugged_) out_->sendMessage(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
 }
 
 void JackUnit::heard_by(double, std::vector<unsigned char>* message, void* of) {

@@ -2,6 +2,7 @@
 // A unit as it stands on a desk: motors that follow what they are told and fall back to it when a hand lets go,
 // displays, lamps. It notes each byte that would have moved a motor under a hand. On JACK MIDI or on the network as
 // Xctl; what it is told comes on threads of its own, everything may be asked at any time.
+#include <jack/jack.h>
 #include <rtmidi/RtMidi.h>
 
 #include <array>
@@ -12,6 +13,7 @@
 #include <set>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "clients/surface/mcu/midi.hpp"
 
@@ -67,16 +69,20 @@ private:
 class JackUnit : public SimulatedUnit {
 public:
     explicit JackUnit(std::string name) : name_(std::move(name)) {}
+    ~JackUnit() override { let_go_of_jack(); }
     void plug();
     void unplug();
+    void let_go_of_jack();              // before its server ends
     void lead_back() { echo_ = true; }  // as a cable from its output to its input would
 
 private:
     void put(const std::string& bytes) override;
+    bool make();
     static void heard_by(double, std::vector<unsigned char>* message, void* of);
     std::string name_;
-    std::atomic<bool> echo_ = false;
+    std::atomic<bool> echo_ = false, plugged_ = false;
     std::mutex out_mutex_;
+    std::vector<jack_client_t*> idle_;
     std::unique_ptr<RtMidiOut> out_;
     std::unique_ptr<RtMidiIn> in_;
 };

@@ -1,7 +1,7 @@
 #pragma once
 // MIDI ports by name, through RtMidi (ALSA or JACK). RtMidi tells nobody when a port comes or goes, so names are looked
-// through five times a second, with one pair of objects for all. What a unit sends comes on RtMidi's own thread, is
-// kept (bounded) under a lock and rings a bell; everything else belongs to one thread.
+// through five times a second. What a unit sends comes on RtMidi's own thread, is kept (bounded) under a lock and rings
+// a bell; everything else belongs to one thread, which look() may keep for a tenth of a second a unit when JACK is new.
 #include <memory>
 #include <optional>
 #include <string>

@@ -199,6 +199,7 @@ TEST(Windows32, have_their_channels_and_their_persons_rights) {
     Client32 whole(desk), eve(desk.windows[0]), gus(desk.windows[1]), nobody(desk.windows[2]);
     wire::TcpClient tablet(desk);
     whole.send("/xremote"), eve.send("/xremote"), gus.send("/xremote");
+    whole.all(), eve.all(), gus.all();  // each has a port of its own, and the desk reads them in any order
     eve.send(kFader, {0.75F});
     EXPECT_NEAR(whole.until("/ch/09/mix/fader").back().number(), 0.75F, 1e-3);
     EXPECT_NEAR(gus.until("/ch/09/mix/fader").back().number(), 0.75F, 1e-3);
