@@ -123,7 +123,7 @@ void Jackd::stop() {
 }
 
 void Jackd::send(int signal) const {
-    kill(pid_, signal);
+    if (pid_ > 0) kill(pid_, signal);  // 0 would be this process and all of its group
 }
 
 void Jackd::spawn(int captures, int playbacks, int rate) {

@@ -1,7 +1,8 @@
 #pragma once
 // MIDI ports by name, through RtMidi (ALSA or JACK). RtMidi tells nobody when a port comes or goes, so names are looked
 // through five times a second. What a unit sends comes on RtMidi's own thread, is kept (bounded) under a lock and rings
-// a bell; everything else belongs to one thread, which look() may keep for a tenth of a second a unit when JACK is new.
+// a bell; everything else belongs to one thread. look() keeps it for some 40 ms a unit when JACK is new, and for half a
+// second once a second while JACK gives a unit no client that works.
 #include <memory>
 #include <optional>
 #include <string>
