@@ -93,9 +93,12 @@ struct Client {
     Revision told = 0, told_tick = 0;     // cursors into the two change lists
     std::vector<Slot> owed;               // values this client gets whoever wrote them
     std::vector<Slot> withheld;           // changed under its hand, which it is not told before it lets go
-    std::unordered_map<Slot, Time> gave;  // when it was last owed what: a set soon after may cross that
+    std::unordered_map<Slot, Time> gave;  // when it was last sent what: a set soon after may cross that
     void owe(Slot slot, Time now) {
         owed.push_back(slot);
+        gives(slot, now);
+    }
+    void gives(Slot slot, Time now) {
         if (listening() && gave.size() < kMostGiven) gave[slot] = now;
     }
     std::deque<Job> jobs;

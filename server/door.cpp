@@ -255,6 +255,7 @@ bool Door::Visit::crossed(Slot slot) const {
         if (const auto* walk = std::get_if<Walk>(&job)) {
             walking = true;
             if (walk->next > slot) return true;
+            client_.gives(slot, now_);  // it will pass here, and what it tells may cross the next set
         }
     const bool waiting = client_.link->queued() > 0;
     client_.walked = walking || waiting;

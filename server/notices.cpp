@@ -186,6 +186,7 @@ void Notices::tell_at(std::uint16_t port, Client& client, std::span<const Entry>
 
 bool Notices::walk(Client& client, Parcel& parcel) const {
     std::size_t bite = client.origin.datagram ? kDatagramBite : kWalkBite;
+    const Time now = Clock::now();
     while (!client.jobs.empty()) {
         if (client.link->queued() > Client::kHighWater) return false;
         if (bite == 0) return true;
@@ -204,6 +205,7 @@ bool Notices::walk(Client& client, Parcel& parcel) const {
                                   (!hands_.empty() && hands_.holder(walk->next));
                 if (news && !under_hand) {
                     parcel.add(walk->next);
+                    if (walk->since > 0 && !reading) client.gives(walk->next, now);
                     --bite;
                 }
                 ++walk->next;

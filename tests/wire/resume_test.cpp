@@ -1,5 +1,6 @@
 // Coming back: what a client that was away is told, over every carrier and in JSON, and when it is told everything.
 #include <gmock/gmock.h>
+#include <poll.h>
 
 #include "tests/wire/follower.hpp"
 
@@ -19,6 +20,17 @@ struct Resume : testing::TestWithParam<By> {
         return connect(GetParam(), GetParam() == By::ws ? desk.http_port() : desk.osc_port());
     }
     std::int64_t revision() { return ben.sync(), ben.revision_of_sync; }
+
+    // All of them in one turn of the desk's, where the carrier has no bounds between packets.
+    static void send_in_one_turn(Client& ana, const std::vector<std::string>& packets) {
+        std::string framed;
+        for (const std::string& packet : packets)
+            GetParam() == By::slip ? osc::append_slip(framed, packet) : osc::append_length_prefixed(framed, packet);
+        if (GetParam() == By::length || GetParam() == By::slip)
+            ana.socket().write(framed);
+        else
+            for (const std::string& packet : packets) ana.send_packet(packet);
+    }
 
     // What ana hears who comes back with this revision, and whether it is complete.
     struct Told {
@@ -123,6 +135,38 @@ TEST_P(Resume, takes_a_revision) {
     }
 }
 
+// The values of a subscription tell of sets that were made after it was asked for, or after the resume; and what they
+// tell may cross the next set.
+TEST_P(Resume, a_set_that_meets_what_is_told_of_the_last_one_comes_back) {
+    if (GetParam() == By::udp) return;  // there a set may overtake the question
+    const std::string subscribe = message("/subscribe", {"/channel/*/fader"sv});
+    for (const char* way : {"a set right behind", "a set right behind, coming back", "a set ahead, coming back"})
+        for (int time = 0; time < 5; ++time) {
+            const bool ahead = std::string_view(way).starts_with("a set ahead");
+            if (!ahead && GetParam() == By::ws) continue;  // its frames come one by one
+            SCOPED_TRACE(way);
+            const float first = static_cast<float>(-10 - time), last = static_cast<float>(-50 - time);
+            auto ana = anew();
+            if (std::string_view(way).ends_with("back")) {
+                ana->send("/resume", {revision()});
+                ana->until("/resumed");
+            }
+            if (ahead) {
+                ana->ask("/channel/1/fader", {first});
+                ana->send_packet(subscribe);
+            } else {
+                send_in_one_turn(*ana, {subscribe, message("/channel/1/fader", {first})});
+            }
+            pollfd poll{ana->socket().fd(), POLLIN, 0};
+            EXPECT_EQ(::poll(&poll, 1, 20000), 1);  // it is there, but ana has not looked yet
+            ana->send("/channel/1/fader", {last});
+            float shown = last;
+            for (const Heard& heard : of(ana->sync(), "/channel/1/fader")) shown = heard.number();
+            EXPECT_EQ(shown, last);
+            EXPECT_EQ(ben.get("/channel/1/fader").number(), last);
+        }
+}
+
 // Under a hand others' relative moves are not told before it lets go; a link may go first.
 TEST_P(Resume, brings_what_a_hand_kept_from_being_told) {
     auto ana = anew();
@@ -151,14 +195,7 @@ TEST_P(Resume, from_a_sync_covers_the_sets_that_were_sent_before_it_alone) {
     const std::int64_t before = ana->revision_of_sync;
     for (int i = 0; i < 20; ++i) {
         const auto fader = static_cast<float>(-i - 1);
-        const std::string both[] = {message("/sync", {i}), message("/channel/1/fader", {fader})};
-        std::string framed;
-        for (const std::string& packet : both)
-            GetParam() == By::slip ? osc::append_slip(framed, packet) : osc::append_length_prefixed(framed, packet);
-        if (GetParam() == By::length || GetParam() == By::slip)
-            ana->socket().write(framed);  // in one turn of the desk's
-        else
-            for (const std::string& packet : both) ana->send_packet(packet);
+        send_in_one_turn(*ana, {message("/sync", {i}), message("/channel/1/fader", {fader})});
         EXPECT_EQ(ana->until("/synced").back().whole(1), before + i);
     }
 }
