@@ -57,10 +57,9 @@ struct TileRows {
     LaneBits any() const { return live[0] | live[1]; }
 };
 
-// One second-order section for each lane; derived from tutti::Svf, see svf_bank.hpp.
+// One second-order section for each lane; derived from tutti::Svf, see section.hpp.
 struct alignas(64) Section {
-    float a[kLanes], b[kLanes], c[kLanes];             // state transition
-    float x[kLanes], p[kLanes], q[kLanes], s[kLanes];  // output: x·in + p·s1 + s·s2 + q·(in - s2)
+    float d[kLanes], c[kLanes], w[kLanes], e1[kLanes], e2[kLanes];
 };
 struct alignas(64) SectionState {
     float s1[kLanes] = {}, s2[kLanes] = {};

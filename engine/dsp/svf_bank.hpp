@@ -7,31 +7,17 @@
 #include <bit>
 #include <cmath>
 
-#include "engine/console/mix_frame.hpp"
 #include "engine/dsp/kernels.hpp"
+#include "engine/dsp/section.hpp"
 
 namespace tutti::dsp {
-
-inline bool sane(const Svf& f) {
-    return std::isfinite(f.a1 + f.a2 + f.a3 + f.m0 + f.m1 + f.m2);
-}
-// Written out for the states; see kernels/filter.ipp.
-inline void write_section(Section& f, int lane, const Svf& svf) {
-    f.a[lane] = 2 * svf.a1 - 1;
-    f.b[lane] = 2 * svf.a2;
-    f.c[lane] = 2 * svf.a3;
-    f.x[lane] = svf.m0;
-    f.p[lane] = svf.m1 * svf.a1 + svf.m2 * svf.a2;
-    f.q[lane] = svf.m1 * svf.a2 + svf.m2 * svf.a3;
-    f.s[lane] = svf.m2;
-}
 
 template <int kCount, int kSides>
 class SvfBank {
 public:
     SvfBank() {
         for (int k = 0; k < kCount; ++k)
-            for (int l = 0; l < kLanes; ++l) write(now_[k], l, Svf{}), write(old_[k], l, Svf{});
+            for (int l = 0; l < kLanes; ++l) write_section(now_[k], l, Svf{}), write_section(old_[k], l, Svf{});
     }
 
     // Samples that a fade takes.
@@ -121,7 +107,10 @@ public:
                     begin(lane, k);
                     finish(lane, k);
                 }
-                clear_state(lane, k);
+                for (int side = 0; side < kSides; ++side) {
+                    clear_section(now_state_[side][k], lane);
+                    clear_section(old_state_[side][k], lane);
+                }
             }
     }
 
@@ -131,8 +120,7 @@ public:
         for (int side = first_side; side < kSides; ++side)
             for (int k = 0; k < kCount; ++k)
                 for (const SectionState* state : {&now_state_[side][k], &old_state_[side][k]})
-                    for (int lane = 0; lane < kLanes; ++lane)
-                        loud[lane] |= !(std::abs(state->s1[lane]) <= level) | !(std::abs(state->s2[lane]) <= level);
+                    for (int lane = 0; lane < kLanes; ++lane) loud[lane] |= rings(*state, lane, level);
         for (unsigned bits = lanes; bits; bits &= bits - 1)
             if (loud[std::countr_zero(bits)]) return false;
         return true;
@@ -140,35 +128,23 @@ public:
 
 private:
     static LaneBits bit_of(int lane) { return static_cast<LaneBits>(1U << lane); }
-    static void write(Section& f, int lane, const Svf& svf) { write_section(f, lane, svf); }
     // What ran until now becomes the old one; the new one starts with its state.
     void begin(int lane, int k) {
-        write(old_[k], lane, taken_[k][lane]);
-        write(now_[k], lane, wanted_[k][lane]);
-        taken_[k][lane] = wanted_[k][lane];
+        write_section(old_[k], lane, taken_[k][lane]);
+        write_section(now_[k], lane, wanted_[k][lane]);
         for (int side = 0; side < kSides; ++side) {
             old_state_[side][k].s1[lane] = now_state_[side][k].s1[lane];
             old_state_[side][k].s2[lane] = now_state_[side][k].s2[lane];
+            carry_section(now_state_[side][k], lane, taken_[k][lane], wanted_[k][lane]);
         }
+        taken_[k][lane] = wanted_[k][lane];
     }
     void finish(int lane, int k) {
         left_[k].at[lane] = 0;
         fading_[k] &= ~bit_of(lane);
-        write(old_[k], lane, Svf{});
-        for (int side = 0; side < kSides; ++side) old_state_[side][k].s1[lane] = old_state_[side][k].s2[lane] = 0;
-        if (taken_[k][lane].passes()) {
-            live_[k] &= ~bit_of(lane);
-            write(now_[k], lane, Svf{});
-            for (int side = 0; side < kSides; ++side) now_state_[side][k].s1[lane] = now_state_[side][k].s2[lane] = 0;
-        } else {
-            live_[k] |= bit_of(lane);
-        }
-    }
-    void clear_state(int lane, int k) {
-        for (int side = 0; side < kSides; ++side) {
-            now_state_[side][k].s1[lane] = now_state_[side][k].s2[lane] = 0;
-            old_state_[side][k].s1[lane] = old_state_[side][k].s2[lane] = 0;
-        }
+        write_section(old_[k], lane, Svf{});
+        for (int side = 0; side < kSides; ++side) clear_section(old_state_[side][k], lane);
+        taken_[k][lane].passes() ? live_[k] &= ~bit_of(lane) : live_[k] |= bit_of(lane);
     }
 
     Section now_[kCount], old_[kCount];

@@ -68,7 +68,8 @@ public:
 private:
     using V = float __attribute__((vector_size(16)));  // left, right; left, right as it was
     struct Section {
-        V a, b, c, x, p, q, s;  // as dsp::Section
+        V a, b, c;     // state transition
+        V x, p, q, s;  // output: x·in + p·s1 + s·s2 + q·(in - s2)
     };
     struct State {
         V s1{}, s2{};

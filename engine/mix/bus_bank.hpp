@@ -30,6 +30,7 @@ struct StereoSum : StereoBlock {
     bool silent() const { return written == 0; }
     void touch(int frames) { written = std::max(written, frames); }
     void clear() {
+        if (silent()) return;
         for (dsp::Block& each : side) std::memset(each.at, 0, sizeof each.at[0] * static_cast<std::size_t>(written));
         written = 0;
     }

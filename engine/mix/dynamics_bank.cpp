@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "engine/dsp/svf_bank.hpp"
+#include "engine/dsp/section.hpp"
 
 namespace tutti {
 namespace {
@@ -110,6 +110,7 @@ void DynamicsBank::begin(int lane) {
         old.power[side][lane] = now.power[side][lane];
         old_.filter_state[side].s1[lane] = now_.filter_state[side].s1[lane];
         old_.filter_state[side].s2[lane] = now_.filter_state[side].s2[lane];
+        dsp::carry_section(now_.filter_state[side], lane, was.filter, is.filter);
     }
     old.wanted[lane] = now.wanted[lane];
     old.activity[lane] = now.activity[lane];
@@ -139,6 +140,7 @@ void DynamicsBank::finish(int lane) {
     left_.at[lane] = 0;
     mark(fading_, lane, false);
     write(old_, lane, {});
+    for (dsp::SectionState& state : old_.filter_state) dsp::clear_section(state, lane);
 }
 
 void DynamicsBank::settle() {
@@ -164,7 +166,7 @@ void DynamicsBank::listen(dsp::LaneBits lanes) {
     for (unsigned bits = silent; bits; bits &= bits - 1) {
         const int lane = std::countr_zero(bits);
         for (Instance* of : {&now_, &old_})
-            for (dsp::SectionState& state : of->filter_state) state.s1[lane] = state.s2[lane] = 0;
+            for (dsp::SectionState& state : of->filter_state) dsp::clear_section(state, lane);
     }
     listened_ = lanes;
 }
@@ -242,7 +244,7 @@ bool DynamicsBank::quiet(float level, dsp::LaneBits lanes) const {
         for (const float kept : {s.power[0][lane], s.power[1][lane], s.wanted[lane], s.activity[lane], s.average[lane]})
             if (!(std::abs(kept) <= level)) return false;
         for (const dsp::SectionState& filter : now_.filter_state)
-            if (!(std::abs(filter.s1[lane]) <= level) || !(std::abs(filter.s2[lane]) <= level)) return false;
+            if (dsp::rings(filter, lane, level)) return false;
     }
     return true;
 }

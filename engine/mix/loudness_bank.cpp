@@ -84,7 +84,7 @@ void LoudnessBank::forget(int lane) {
     for (Means& look : window_) look[l] = 0;
     for (Means& second : greatest_) second[l] = 0;
     for (auto& side : states_)
-        for (dsp::SectionState& state : side) state.s1[lane] = state.s2[lane] = 0;
+        for (dsp::SectionState& state : side) dsp::clear_section(state, lane);
 }
 
 void LoudnessBank::run(const dsp::Kernels& kernels, dsp::Block* const* x, int frames, dsp::LaneBits lanes) {

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 #include <memory>
 #include <random>
@@ -66,6 +68,38 @@ TEST_F(SvfBankTest, changes_make_no_click_and_do_not_touch_other_lanes) {
     }
 }
 
+// Filters of one frequency and quality ring alike: one that becomes another sounds from the first sample on as if it
+// had always been there, so that the way from one to the other is the fade alone.
+TEST_F(SvfBankTest, a_filter_that_becomes_another_goes_on_ringing) {
+    for (const double frequency : {30.0, 997.0, 12000.0})
+        for (const auto& [from, to] : {std::pair{FilterType::low_cut, FilterType::high_cut},
+                                       {FilterType::high_cut, FilterType::notch},
+                                       {FilterType::notch, FilterType::low_cut}}) {
+            const Svf was = design_band(from, frequency, 0, 8, 48000), is = design_band(to, frequency, 0, 8, 48000);
+            bank_ = std::make_unique<SvfBank<2, 1>>();
+            bank_->set_length(kFade);
+            bank_->set(3, 1, was, true);
+            SvfBank<1, 1> always;  // lanes 0 and 1
+            always.set(0, 0, was, true), always.set(1, 0, is, true);
+            const auto in = test::sine(frequency * 1.1, 0.125, 64 * 100);
+            auto steady = std::make_unique<Block>();
+            out_.clear();
+            double most = 0;
+            for (std::size_t block = 0; block < 100; ++block) {
+                if (block == 60) bank_->set(3, 1, is, false);
+                play(in, block * 64);
+                const Block& both = always.run(best_kernels(), 0, *x_, kChunk, kAll, *steady);
+                for (std::size_t t = 0; t < kChunk; ++t) {
+                    const double passed = static_cast<double>(block) * 64 + static_cast<double>(t) - 60 * 64 + 1;
+                    const double u = std::clamp(1 - passed / kFade, 0.0, 1.0), weight = u * u * (3 - 2 * u);
+                    const double want = both.at[t][1] + weight * (double{both.at[t][0]} - both.at[t][1]);
+                    most = std::max(most, std::abs(out_[block * 64 + t] - want));
+                }
+            }
+            EXPECT_LT(most, 2e-5) << frequency << " Hz, type " << static_cast<int>(from);
+        }
+}
+
 TEST_F(SvfBankTest, a_knob_turned_faster_than_the_fades_makes_no_click_and_arrives) {
     const auto in = test::sine(997, 0.125, 64 * 200);
     Svf last;
@@ -87,6 +121,22 @@ TEST_F(SvfBankTest, a_knob_turned_faster_than_the_fades_makes_no_click_and_arriv
         for (const auto& row : settled.run(best_kernels(), 0, *x_, kChunk, kAll, *y_).at) want.push_back(row[3]);
     }
     EXPECT_LT(test::greatest_difference(std::span(out_).last(640), std::span(want).last(640)), 1e-6);
+}
+
+// A state may pass through zero while the other one holds all that is still to come.
+TEST_F(SvfBankTest, what_is_called_quiet_stays_quiet) {
+    bank_->set(3, 0, design_band(FilterType::bell, 20, 12, 1, 192000), true);
+    x_->at[0][3] = 1;
+    float loudest = 0;  // since it was quiet
+    bool quiet = false;
+    for (int t = 0; t < 2 * 192000; ++t) {
+        const float y = bank_->run(best_kernels(), 0, *x_, 1, kAll, *y_).at[0][3];
+        x_->at[0][3] = 0;
+        if (quiet) loudest = std::max(loudest, std::abs(y));
+        quiet = quiet || (t > 0 && bank_->quiet(1e-6F));
+    }
+    EXPECT_TRUE(quiet);
+    EXPECT_LT(loudest, 3e-6);
 }
 
 TEST_F(SvfBankTest, a_broken_lane_recovers_and_harms_nobody) {

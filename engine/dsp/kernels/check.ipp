@@ -18,18 +18,26 @@ TUTTI_INLINE V fold(V* peaks) {
     return peaks[0];
 }
 
+// kVectors: how long the signals are; 0 is whatever `frames` says.
+template <int kVectors>
+TUTTI_INLINE V peaks_of(const float* const* x, int from, int frames) {
+    V found[kWidth];
+#pragma GCC unroll 16
+    for (int k = 0; k < kWidth; ++k) {
+        const float* in = x[k] + from;
+        found[k] = magnitude(load_anywhere(in));
+#pragma GCC unroll 4
+        for (int t = kWidth; t < (kVectors ? kVectors * kWidth : frames); t += kWidth)
+            found[k] = greater(found[k], magnitude(load_anywhere(in + t)));
+    }
+    return smaller(fold(found), splat(kBroken));
+}
+
 static float check_many(const float* const* x, int count, int from, int frames, float* peaks) {
-    const int whole = frames / kWidth * kWidth, first_alone = whole == frames ? count / kWidth * kWidth : 0;
+    const int first_alone = frames % kWidth == 0 ? count / kWidth * kWidth : 0;
     V most = splat(0);
     for (int i = 0; i < first_alone; i += kWidth) {
-        V found[kWidth];
-#pragma GCC unroll 16
-        for (int k = 0; k < kWidth; ++k) {
-            found[k] = splat(0);
-            for (int t = 0; t < whole; t += kWidth)
-                found[k] = greater(found[k], magnitude(load_anywhere(x[i + k] + from + t)));
-        }
-        const V greatest = smaller(fold(found), splat(kBroken));
+        const V greatest = frames == 4 * kWidth ? peaks_of<4>(x + i, from, frames) : peaks_of<0>(x + i, from, frames);
         store_anywhere(peaks + i, greatest);
         most = greater(most, greatest);
     }

@@ -117,8 +117,6 @@ struct Chain {
     }
 };
 
-constexpr float kLeastPower = 1e-18F;  // -180 dB
-
 template <bool kStereo, bool kLinked, bool kPlain, int kFrames>
 TUTTI_INLINE void gate_frames(Chain& chain, int t, Block& gain) {
     const DynamicsLanes& d = chain.d;
@@ -132,7 +130,7 @@ TUTTI_INLINE void gate_frames(Chain& chain, int t, Block& gain) {
             level[k] = chain.follower.open_or_close(d, lane, range, x[k] >= opens, x[k] >= closes);
     } else {
         V power[kFrames];
-        for (int k = 0; k < kFrames; ++k) power[k] = x[k], x[k] += kLeastPower;
+        for (int k = 0; k < kFrames; ++k) power[k] = x[k];
         log2_of(x);
 #pragma GCC unroll 8
         for (int k = 0; k < kFrames; ++k) {
@@ -155,7 +153,6 @@ TUTTI_INLINE void compress_frames(Chain& chain, int t, Block& gain) {
     const V inverse = load(d.knee_inverse + lane);
     V x[kFrames], bent[kFrames], level[kFrames];
     chain.hear<kStereo, kLinked>(t, x);
-    for (int k = 0; k < kFrames; ++k) x[k] += kLeastPower;
     log2_of(x);
     for (int k = 0; k < kFrames; ++k) x[k] = 0.5F * x[k] - threshold;
     for (int k = 0; k < kFrames; ++k) bent[k] = least(greatest(x[k] + half, splat(0)), 2.0F * half);

@@ -1,20 +1,22 @@
-// State-variable sections. Written out for the states (Simper's form with v1 and v2 inserted): nine multiply-adds a
-// sample, and only two of them in the loop from sample to sample, so that sections overlap in the pipeline.
+// Second-order sections; the arithmetic and its source stand in section.hpp. From sample to sample only two
+// multiply-adds follow each other, so that sections overlap in the pipeline.
+
+struct Coefficients {
+    V d, c, w, e1, e2;
+
+    TUTTI_INLINE Coefficients of(const Section& f, int lane) {
+        return {load(f.d + lane), load(f.c + lane), load(f.w + lane), load(f.e1 + lane), load(f.e2 + lane)};
+    }
+};
 
 struct Integrators {  // the state of a section while it runs
     V s1, s2;
 
-    inline __attribute__((always_inline)) V run(const Section& f, int lane, V in) {
-        const V rise = in - s2;
-        V out = load(f.p + lane) * s1;
-        out += load(f.s + lane) * s2;
-        out += load(f.x + lane) * in;
-        out += load(f.q + lane) * rise;
-        const V b = load(f.b + lane);
-        const V next2 = s2 + b * s1;
-        s2 = next2 + load(f.c + lane) * rise;
-        const V next1 = load(f.a + lane) * s1;
-        s1 = next1 + b * rise;
+    inline __attribute__((always_inline)) V run(const Coefficients& f, V in) {
+        const V out = s1 + f.d * in;
+        const V next1 = (s2 + f.e1 * in) + f.c * s1;
+        s2 = (s2 + f.e2 * in) - f.w * s1;
+        s1 = next1;
         return out;
     }
     TUTTI_INLINE Integrators at(const SectionState& state, int lane) {
@@ -31,16 +33,16 @@ struct Integrators {  // the state of a section while it runs
 template <int kCount>
 TUTTI_INLINE void filter_by(const Section* const* sections, SectionState* const* states, const Block& x, int frames,
                             const LaneMask& active, Block& y) {
-    const Section* f[kCount];
-    for (int k = 0; k < kCount; ++k) f[k] = sections[k];
     for (int lane = 0; lane < kLanes; lane += kWidth) {
+        Coefficients f[kCount];
         Integrators run[kCount];
 #pragma GCC unroll 8
-        for (int k = 0; k < kCount; ++k) run[k] = Integrators::at(*states[k], lane);
+        for (int k = 0; k < kCount; ++k)
+            f[k] = Coefficients::of(*sections[k], lane), run[k] = Integrators::at(*states[k], lane);
         for (int t = 0; t < frames; ++t) {
             V v = load(&x.at[t][lane]);
 #pragma GCC unroll 8
-            for (int k = 0; k < kCount; ++k) v = run[k].run(*f[k], lane, v);
+            for (int k = 0; k < kCount; ++k) v = run[k].run(f[k], v);
             store(&y.at[t][lane], v);
         }
 #pragma GCC unroll 8
@@ -74,6 +76,7 @@ static void fade_filter(const Section& now, SectionState& now_state, const Secti
                         const Lanes& left, float length, const Block& x, int frames, const LaneMask& active, Block& y) {
     const V share = splat(1 / length);
     for (int lane = 0; lane < kLanes; lane += kWidth) {
+        const Coefficients f = Coefficients::of(now, lane), g = Coefficients::of(old, lane);
         Integrators is = Integrators::at(now_state, lane), was = Integrators::at(old_state, lane);
         V remains = load(left.at + lane);
         for (int t = 0; t < frames; ++t) {
@@ -81,7 +84,7 @@ static void fade_filter(const Section& now, SectionState& now_state, const Secti
             remains = not_below_zero(remains - 1.0F);
             const V u = remains * share;
             const V weight = u * u * (3.0F - 2.0F * u);  // of what was: 1 to 0, flat at both ends
-            const V a = is.run(now, lane, in), b = was.run(old, lane, in);
+            const V a = is.run(f, in), b = was.run(g, in);
             store(&y.at[t][lane], a + weight * (b - a));
         }
         is.keep(now_state, active, lane);
