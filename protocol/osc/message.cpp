@@ -2,7 +2,7 @@
 
 #include <lo/lo.h>
 
-#include <array>
+#include <bit>
 #include <cstring>
 
 #include "protocol/osc/layout.hpp"
@@ -51,28 +51,44 @@ void make_plain(std::string& out, const MessageLayout& layout, std::span<const s
     out.append(reinterpret_cast<const char*>(arguments.data()), arguments.size());
 }
 
-void add_argument(lo_message message, const Argument& argument) {
-    if (const auto* b = std::get_if<bool>(&argument)) {
-        *b ? lo_message_add_true(message) : lo_message_add_false(message);
-    } else if (const auto* i = std::get_if<std::int32_t>(&argument)) {
-        lo_message_add_int32(message, *i);
-    } else if (const auto* h = std::get_if<std::int64_t>(&argument)) {
-        lo_message_add_int64(message, *h);
-    } else if (const auto* f = std::get_if<float>(&argument)) {
-        lo_message_add_float(message, *f);
-    } else if (const auto* d = std::get_if<double>(&argument)) {
-        lo_message_add_double(message, *d);
-    } else if (const auto* s = std::get_if<std::string_view>(&argument)) {
-        lo_message_add_string(message, std::string(s->substr(0, s->find('\0'))).c_str());
-    } else if (const auto* blob = std::get_if<Blob>(&argument)) {
-        std::int32_t empty = 0;  // liblo makes no blob of nothing; this is what one would be
-        const auto made = blob->empty() ? nullptr : lo_blob_new(static_cast<std::int32_t>(blob->size()), blob->data());
-        lo_message_add_blob(message, made ? made : &empty);
-        if (made) lo_blob_free(made);
-    } else {
-        lo_message_add_nil(message);
-    }
+// Texts end at their first NUL, and are filled up with at least one.
+void append_text(std::string& out, std::string_view text) {
+    text = text.substr(0, text.find('\0'));
+    out += text;
+    out.append(4 - text.size() % 4, '\0');
 }
+
+template <typename T>
+void append_big_endian(std::string& out, T bits) {
+    for (int shift = 8 * sizeof bits - 8; shift >= 0; shift -= 8) out += static_cast<char>(bits >> shift & 0xff);
+}
+
+struct TagOf {
+    char operator()(std::monostate) const { return 'N'; }
+    char operator()(bool b) const { return b ? 'T' : 'F'; }
+    char operator()(std::int32_t) const { return 'i'; }
+    char operator()(std::int64_t) const { return 'h'; }
+    char operator()(float) const { return 'f'; }
+    char operator()(double) const { return 'd'; }
+    char operator()(std::string_view) const { return 's'; }
+    char operator()(Blob) const { return 'b'; }
+};
+
+struct AppendArgument {
+    std::string& out;
+    void operator()(std::monostate) const {}
+    void operator()(bool) const {}
+    void operator()(std::int32_t i) const { append_big_endian(out, static_cast<std::uint32_t>(i)); }
+    void operator()(std::int64_t h) const { append_big_endian(out, static_cast<std::uint64_t>(h)); }
+    void operator()(float f) const { append_big_endian(out, std::bit_cast<std::uint32_t>(f)); }
+    void operator()(double d) const { append_big_endian(out, std::bit_cast<std::uint64_t>(d)); }
+    void operator()(std::string_view text) const { append_text(out, text); }
+    void operator()(Blob blob) const {
+        append_big_endian(out, static_cast<std::uint32_t>(blob.size()));
+        out.append(reinterpret_cast<const char*>(blob.data()), blob.size());
+        out.append((4 - blob.size() % 4) % 4, '\0');
+    }
+};
 
 }  // namespace
 
@@ -166,23 +182,13 @@ Fault Packet::decode_arguments(const MessageLayout& layout, std::span<const std:
     return Fault::none;
 }
 
+// Not by liblo: its messages grow by a rounded logarithm, and from 128 kB on it may write past their end.
 void append_message(std::string& out, std::string_view address, std::span<const Argument> arguments) {
-    const LoMessage message(lo_message_new());
-    for (const Argument& argument : arguments) add_argument(message.get(), argument);
-    std::array<char, 256> path;
-    std::string long_path;
-    const char* terminated = path.data();
-    if (address.size() < path.size()) {
-        std::memcpy(path.data(), address.data(), address.size());
-        path[address.size()] = '\0';
-    } else {
-        long_path = address;
-        terminated = long_path.c_str();
-    }
-    std::size_t size = lo_message_length(message.get(), terminated);
-    const std::size_t at = out.size();
-    out.resize(at + size);
-    lo_message_serialise(message.get(), terminated, out.data() + at, &size);
+    append_text(out, address);
+    out += ',';
+    for (const Argument& argument : arguments) out += std::visit(TagOf{}, argument);
+    out.append(4 - (1 + arguments.size()) % 4, '\0');
+    for (const Argument& argument : arguments) std::visit(AppendArgument{out}, argument);
 }
 
 }  // namespace tutti::osc

@@ -1,6 +1,6 @@
 #pragma once
-// OSC packets to messages and back. Every layout and length is checked here before liblo, which encodes and decodes
-// single messages, sees a byte; bundles and limits are ours. Any one thread; decoding again reuses the memory.
+// OSC packets to messages and back. Every layout and length is checked here before liblo, which decodes single
+// messages, sees a byte; bundles, limits and encoding are ours. Any one thread; decoding again reuses the memory.
 #include <initializer_list>
 #include <memory>
 #include <span>

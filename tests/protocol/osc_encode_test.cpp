@@ -54,6 +54,17 @@ TEST(OscEncode, AddressesOfEveryLength) {
     }
 }
 
+// About where memory grows in powers of two: under the address sanitizer.
+TEST(OscEncode, TextsAndBlobsHoweverLong) {
+    for (const std::size_t size : {65535U, 65536U, 131071U, 131072U, 131075U, 262144U, 524288U, 1000000U}) {
+        const std::string text(size, 'x'), padding(4 - size % 4, '\0');
+        EXPECT_EQ(encoded("/a", {std::string_view(text)}), std::string("/a\0\0,s\0\0", 8) + text + padding);
+        const auto length = static_cast<std::uint32_t>(size);
+        EXPECT_EQ(encoded("/a", {1, bytes(text)}), std::string("/a\0\0,ib\0", 8) + int32(1) + int32(length) + text +
+                                                       padding.substr(0, (4 - size % 4) % 4));
+    }
+}
+
 TEST(OscEncode, ThereAndBack) {
     const float numbers[] = {0.0F, -0.0F, -90, 0.1F, 3.4e38F, std::numeric_limits<float>::denorm_min()};
     for (const float number : numbers) {
