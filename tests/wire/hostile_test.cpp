@@ -147,7 +147,9 @@ TEST_F(Hostile, packets_leave_the_desk_as_it_was_in_memory_and_at_work) {
     http.reset();
 
     ASSERT_TRUE(desk.alive()) << desk.log();
+#ifndef TUTTI_SANITIZED  // the sanitizer keeps what has been freed
     EXPECT_LT(desk.resident_kb() - before_kb, kMostLeftKb);
+#endif
     // What they changed, if anything, everybody knows.
     UdpClient fresh(desk);
     Follower late(By::length, desk.osc_port());
