@@ -242,7 +242,8 @@ float Door::Visit::pending(Slot slot) const {
 // cause (another's change, what came back of a set before, a datagram refresh), or it is amid the values of a
 // subscription.
 bool Door::Visit::crossed(Slot slot) const {
-    if (!client_.listening() || !client_.subscribed(door_.console_.layout().place(slot), slot)) return false;
+    const Place place = door_.console_.layout().place(slot);
+    if (!client_.listening() || !client_.subscribed(place, slot)) return false;
     const ChangeList& changes = door_.console_.changes();
     const Revision others = changes.author(slot) == client_.id ? changes.other_revision(slot) : changes.revision(slot);
     if (others > client_.past_told.back()) return true;
@@ -255,7 +256,8 @@ bool Door::Visit::crossed(Slot slot) const {
         if (const auto* walk = std::get_if<Walk>(&job)) {
             walking = true;
             if (walk->next > slot) return true;
-            client_.gives(slot, now_);  // it will pass here, and what it tells may cross the next set
+            // It will pass here, and what it tells may cross the next set.
+            if (walk->selection->contains(place)) client_.gives(slot, now_);
         }
     const bool waiting = client_.link->queued() > 0;
     client_.walked = walking || waiting;

@@ -67,6 +67,7 @@ public:
 
 private:
     using V = float __attribute__((vector_size(16)));  // left, right; left, right as it was
+    // Not in dsp::Section's coordinates: here a state means the same whatever the filter becomes.
     struct Section {
         V a, b, c;     // state transition
         V x, p, q, s;  // output: x·in + p·s1 + s·s2 + q·(in - s2)
